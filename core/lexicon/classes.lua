@@ -1,0 +1,49 @@
+-- classes.lua: the classes of terms, and what the values in a table's second column are.
+--
+-- A kind is "number", "metric", "who", or a pattern that makes a C constant of the word. `trigger` is what
+-- a sentence with such a term may hold (bits as in terms.h): 1 a quantity, 2 an absence, 4 a judgement,
+-- 8 something asked of a reader of time, 16 a plain denial.
+return {
+  -- text.tsv
+  abbreviation = { "TIPL__ABBREVIATION_%s" },
+  opener = {},
+  glue = {}, -- words the tokeniser needs
+  -- numbers.tsv
+  num = { "number", trigger = 1 },      -- value: zero to ninety
+  scale = { "number", trigger = 1 },    -- power of ten
+  multiple = { "number", trigger = 1 }, -- dozen, pair …: times value
+  ordinal = { "number", trigger = 1 },  -- third: 3
+  fraction = { "number", trigger = 1 }, -- thirds: 3, half: 2
+  numberword = { "TIPL__NUMBERWORD_%s" }, -- point, and, minus, over …
+  -- bounds.tsv
+  bound = { "TIPL_BOUND_%s" },
+  range = { "TIPL__RANGE_%s" },
+  -- time.tsv
+  timeunit = { "number", "TIPL__TIME_%s" }, -- how many of the base unit, base unit
+  month = { "number", trigger = 1 },
+  period = { "TIPL_DATE_%s", trigger = 1 },
+  -- people.tsv
+  head = { "TIPL__HEAD_%s", "metric", "who" }, -- what is counted, the metric it has by itself, tags
+  who = { "who" },
+  form = { "TIPL_FORM_%s" },
+  actor = { "TIPL_VOICE_%s" },
+  status = { "TIPL_COUNT_%s" },
+  -- acts.tsv
+  verb = { "metric", "TIPL__ACT_%s" }, -- an act by its verb, and what its object must be
+  noun = { "metric", "TIPL__HEAD_%s" }, -- the same act by its noun, and what a bare count of it counts
+  money = { "TIPL__MONEY_%s" },
+  -- cues.tsv
+  compare = { "TIPL__COMPARE_%s", trigger = 8 },
+  part = { "TIPL__PART_%s" },
+  negation = { "TIPL__NEGATION_%s", trigger = 16 },
+  report = { "TIPL_STATE_%s" },
+  data = {},
+  modal = {},
+  say = { "TIPL__SAY_%s" },
+  effort = { "TIPL__EFFORT_%s", trigger = 4 },
+  pillar = { "TIPL__PILLAR_%s" },
+  streak = { "TIPL__STREAK_%s", trigger = 4 },
+  prison = { "TIPL__PRISON_%s" },
+  law = { "TIPL__LAW_%s" },
+  clause = { "TIPL__CLAUSE_%s" },
+}

@@ -1,0 +1,234 @@
+-- compile.lua LEXDIR OUTDIR: makes lexicon_data.c and lexicon_data.h out of the tables of LEXDIR.
+--
+-- A table of terms has lines `class TAB values TAB forms`: values are separated by commas and given as
+-- numbers or as words of the class's vocabulary; forms are separated by `|` and may hold alternatives in
+-- braces (`prosecut{e,es,ed,ing}`). What each class means is said in README.md. Run by the build; its
+-- output is the same for the same tables, byte for byte.
+
+local lexdir, outdir = arg[1], arg[2]
+if not outdir then
+  io.stderr:write("usage: lua5.4 compile.lua LEXDIR OUTDIR\n")
+  os.exit(2)
+end
+
+local TABLES = { "metrics", "numbers", "time", "bounds", "people", "things", "acts", "cues", "text" }
+
+local function fail(file, line, message)
+  io.stderr:write(("%s/%s.tsv:%d: %s\n"):format(lexdir, file, line, message))
+  os.exit(1)
+end
+
+-- How the values of a class become C. A string is a pattern for an enum constant; "number" is a number;
+-- "who" is a set of tags; "metric" is a row of metrics.tsv.
+local CLASSES = dofile(lexdir .. "/classes.lua")
+
+local metrics, metric_row = {}, {}
+
+local function constant(kind, word, where)
+  if word == "-" then return "0" end
+  if kind == "number" then
+    if not tonumber(word) then fail(where[1], where[2], "not a number: " .. word) end
+    return word
+  elseif kind == "metric" then
+    if not metric_row[word] then fail(where[1], where[2], "no metric of metrics.tsv: " .. word) end
+    return "TIPL__METRIC_" .. word:upper()
+  elseif kind == "who" then
+    return (word:gsub("[^+]+", function(tag) return "TIPL_WHO_" .. tag:upper() end):gsub("%+", " | "))
+  end
+  return (kind:format((word:upper():gsub("[^%w]", "_"))))
+end
+
+local function expand(form) -- braces into a list
+  local before, choices, after = form:match("^(.-){(.-)}(.*)$")
+  if not before then return { form } end
+  local out = {}
+  for choice in (choices .. ","):gmatch("(.-),") do
+    for _, tail in ipairs(expand(after)) do out[#out + 1] = before .. choice .. tail end
+  end
+  return out
+end
+
+-- The same cutting into tokens as text/tokens.c, for the ASCII of the tables.
+local function tokens(form)
+  local out, i = {}, 1
+  while i <= #form do
+    local s, e = form:find("^%s+", i)
+    if not s then
+      s, e = form:find("^[%a\x80-\xff]+", i)
+      if not s and form:find("^'s", i) then s, e = i, i + 1 end
+      if not s then s, e = i, i end
+      out[#out + 1] = form:sub(s, e)
+    end
+    i = e + 1
+  end
+  return out
+end
+
+local words, word_row = {}, {}
+local function word_number(token)
+  if #token == 1 and not token:find("%w") then return token:byte() end
+  local low = token:lower()
+  if not word_row[low] then
+    words[#words + 1] = low
+    word_row[low] = 255 + #words
+  end
+  return word_row[low]
+end
+
+local terms, root = {}, { edges = {}, order = {} }
+
+local function add(class, values, form, where)
+  local node = root
+  for _, token in ipairs(tokens(form)) do
+    local w = word_number(token)
+    if not node.edges[w] then
+      node.edges[w] = { edges = {}, order = {}, word = w }
+      node.order[#node.order + 1] = w
+    end
+    node = node.edges[w]
+  end
+  if node == root then fail(where[1], where[2], "empty form") end
+  node.terms = node.terms or {}
+  for _, t in ipairs(node.terms) do
+    if t.class == class then fail(where[1], where[2], ("%q has two terms of class %s"):format(form, class)) end
+  end
+  node.terms[#node.terms + 1] = { class = class, values = values }
+  local first = words[form and node and 1]
+  return first
+end
+
+for _, name in ipairs(TABLES) do
+  local number = 0
+  for line in io.lines(lexdir .. "/" .. name .. ".tsv") do
+    number = number + 1
+    local where = { name, number }
+    if line ~= "" and not line:find("^#") then
+      local class, values, forms = line:match("^([%w_]+)\t([^\t]*)\t(.+)$")
+      if not class then fail(name, number, "three columns expected") end
+      if name == "metrics" then
+        metrics[#metrics + 1] = class
+        metric_row[class] = #metrics
+      else
+        local kinds = CLASSES[class]
+        if not kinds then fail(name, number, "unknown class " .. class) end
+        local list = {}
+        for value in (values .. ","):gmatch("(.-),") do
+          list[#list + 1] = constant(kinds[#list + 1] or "number", value, where)
+        end
+        for form in (forms .. "|"):gmatch("(.-)|") do
+          for _, one in ipairs(expand(form)) do add(class, list, one, where) end
+        end
+      end
+    end
+  end
+end
+
+-- Nodes in the order of a walk from the root; node 0 stands for "none".
+local nodes, edges, term_rows = { { 0, 0, 0, 0 } }, {}, {}
+local function lay(node)
+  local row = { 0, 0, 0, 0 }
+  nodes[#nodes + 1] = row
+  local id = #nodes - 1
+  if node.terms then
+    row[3], row[4] = #term_rows, #node.terms
+    for _, t in ipairs(node.terms) do term_rows[#term_rows + 1] = t end
+  end
+  row[1], row[2] = #edges, #node.order
+  local first = #edges
+  for _, w in ipairs(node.order) do edges[#edges + 1] = { w, 0 } end
+  for i, w in ipairs(node.order) do edges[first + i][2] = lay(node.edges[w]) end
+  return id
+end
+
+local starts, flags = {}, {}
+local function flag_of(node) -- or of the triggers of every term below a first word
+  local f = 0
+  for _, t in ipairs(node.terms or {}) do f = f | (CLASSES[t.class].trigger or 0) end
+  for _, w in ipairs(node.order) do f = f | flag_of(node.edges[w]) end
+  return f
+end
+for _, w in ipairs(root.order) do
+  if w >= 256 then
+    starts[w], flags[w] = lay(root.edges[w]), flag_of(root.edges[w])
+  end
+end
+
+local bits = 8
+while (1 << bits) < 3 * #words do bits = bits + 1 end
+local size = 1 << bits
+
+local function key(word)
+  local folded = (word .. ("\0"):rep(16)):sub(1, 16):gsub("[^\0]", function(c) return string.char(c:byte() | 0x20) end)
+  return string.unpack("<i8i8", folded)
+end
+local function hash(low, high, length)
+  local h = (low ~ length) * 0x9E3779B97F4A7C15
+  h = h ~ (high * 0xC2B2AE3D27D4EB4F)
+  h = h * 0x9E3779B97F4A7C15
+  return h >> (64 - bits)
+end
+local places = {}
+local longest = 0
+for i, word in ipairs(words) do
+  local low, high = key(word)
+  local at = hash(low, high, #word)
+  while places[at] do at = (at + 1) & (size - 1) end
+  places[at] = { low, high, 255 + i, #word }
+  longest = math.max(longest, #word)
+end
+
+local function write(name, text)
+  local f = assert(io.open(outdir .. "/" .. name, "wb"))
+  f:write(text)
+  f:close()
+end
+
+local h = { "/* Generated from the tables of the lexicon by compile.lua. */\n#ifndef TIPL_LEXICON_DATA_H\n#define TIPL_LEXICON_DATA_H\n" }
+local function H(...) h[#h + 1] = string.format(...) end
+H("#define TIPL__WORDS %d\n#define TIPL__WORD_BASE 256\n", #words)
+H("#define TIPL__WORD_TABLE_BITS %d\n#define TIPL__WORD_TABLE %d\n#define TIPL__WORD_LONGEST %d\n", bits, size, longest)
+H("#define TIPL__METRICS %d\n", #metrics)
+H("enum {\n")
+for i, m in ipairs(metrics) do H("  TIPL__METRIC_%s = %d,\n", m:upper(), i - 1) end
+H("};\nenum {\n")
+local names = {}
+for class in pairs(CLASSES) do names[#names + 1] = class end
+table.sort(names)
+for i, class in ipairs(names) do H("  TIPL__TERM_%s = %d,\n", class:upper(), i) end
+H("  TIPL__TERM_CLASSES = %d\n};\n#endif\n", #names + 1)
+write("lexicon_data.h", table.concat(h))
+
+local c = { "/* Generated from the tables of the lexicon by compile.lua. */\n#include \"lexicon/lexicon.h\"\n#include \"lexicon/terms.h\"\n#include \"tipl.h\"\n" }
+local function C(...) c[#c + 1] = string.format(...) end
+C("const tipl__word_entry tipl__word_table[TIPL__WORD_TABLE] = {\n")
+for i = 0, size - 1 do
+  local p = places[i]
+  if p then C("  [%d] = {UINT64_C(0x%x), UINT64_C(0x%x), %d, %d},\n", i, p[1], p[2], p[3], p[4]) end
+end
+C("};\nconst char *const tipl__word_text[TIPL__WORDS] = {\n")
+for _, word in ipairs(words) do C("  %q,\n", word) end
+C("};\nconst uint16_t tipl__word_node[TIPL__WORDS] = {\n")
+for i in ipairs(words) do C("  %d,\n", starts[255 + i] or 0) end
+C("};\nconst uint8_t tipl__word_flags[TIPL__WORDS + TIPL__WORD_BASE] = {\n")
+C("  [1] = 1, [7] = 1, [6] = 1, [36] = 1,\n")
+for i in ipairs(words) do
+  if flags[255 + i] and flags[255 + i] ~= 0 then C("  [%d] = %d,\n", 255 + i, flags[255 + i]) end
+end
+C("};\nconst tipl__node tipl__nodes[] = {\n")
+for _, n in ipairs(nodes) do C("  {%d, %d, %d, %d},\n", n[1], n[2], n[3], n[4]) end
+C("};\nconst tipl__edge tipl__edges[] = {\n")
+for _, e in ipairs(edges) do C("  {%d, %d},\n", e[1], e[2]) end
+C("  {0, 0}\n};\nconst tipl__term tipl__terms[] = {\n")
+for _, t in ipairs(term_rows) do
+  C("  {TIPL__TERM_%s, %s, %s, %s},\n", t.class:upper(), t.values[1] or "0", t.values[2] or "0", t.values[3] or "0")
+end
+C("};\nconst char *const tipl__metric_names[TIPL__METRICS] = {\n")
+for _, m in ipairs(metrics) do C("  %q,\n", m) end
+C("};\n")
+write("lexicon_data.c", table.concat(c))
+
+local extra = io.open(lexdir .. "/compile_names.lua")
+if extra then
+  extra:close()
+  dofile(lexdir .. "/compile_names.lua")(lexdir, outdir)
+end

@@ -1,0 +1,176 @@
+/* tokens.c: bytes to tokens, each with its word number.
+ *
+ * One pass over the bytes by a class table. Bytes outside ASCII are letters unless their lead byte says
+ * that they may be marks or blanks (C2, E2, EF), which are looked at in `mark`. Called by text.c. */
+#include "text/tokens.h"
+
+#include "lexicon/lexicon.h"
+
+enum { BLANK, LETTER, DIGIT, MARK, LEAD };
+
+/* Class of each byte. */
+static const uint8_t CLASS[256] = {
+#define ROW16(c) c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c
+    ROW16(BLANK), ROW16(BLANK),
+    BLANK, MARK, MARK, MARK, MARK, MARK, MARK, MARK, MARK, MARK, MARK, MARK, MARK, MARK, MARK, MARK,
+    DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT,
+    MARK, MARK, MARK, MARK, MARK, MARK,
+    MARK, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER,
+    LETTER, LETTER, LETTER, LETTER,
+    LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER,
+    MARK, MARK, MARK, MARK, MARK,
+    MARK, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER,
+    LETTER, LETTER, LETTER, LETTER,
+    LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER,
+    MARK, MARK, MARK, MARK, BLANK,
+    ROW16(LETTER), ROW16(LETTER), ROW16(LETTER), ROW16(LETTER),
+    LETTER, LETTER, LEAD /* C2 */, LETTER, LETTER, LETTER, LETTER, LETTER,
+    LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER,
+    ROW16(LETTER),
+    LETTER, LETTER, LEAD /* E2 */, LETTER, LETTER, LETTER, LETTER, LETTER,
+    LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LEAD /* EF */,
+    ROW16(LETTER)
+#undef ROW16
+};
+
+/* What a character behind a LEAD byte is: a word number below 256, 0 for a blank, or TIPL__WORD_OTHER
+ * for a letter. Fills *length with its bytes. */
+static uint16_t mark(const unsigned char *p, uint32_t *length) {
+  if (p[0] == 0xC2) {
+    *length = 2;
+    switch (p[1]) {
+      case 0xA0: case 0xAD: return 0;
+      case 0xA2: case 0xA3: case 0xA4: case 0xA5: return TIPL__WORD_CURRENCY;
+      case 0xA7: return TIPL__WORD_SECTION;
+      case 0xAB: case 0xBB: return '"';
+      case 0xBC: case 0xBD: case 0xBE: return TIPL__WORD_FRACTION;
+      case 0xB7: return TIPL__WORD_BULLET;
+      case 0xAA: case 0xB5: case 0xBA: return TIPL__WORD_OTHER;
+      default: return TIPL__WORD_SYMBOL;
+    }
+  }
+  *length = 3;
+  if (p[0] == 0xEF) {
+    if (p[1] == 0xBB && p[2] == 0xBF) return 0;
+    if (p[1] == 0xBC && p[2] == 0x84) return '$';
+    return TIPL__WORD_OTHER;
+  }
+  uint32_t code = (uint32_t)(p[1] & 0x3F) << 6 | (uint32_t)(p[2] & 0x3F); /* U+2000 + code */
+  if (code <= 0x0F) return code == 0x0C || code == 0x0D ? TIPL__WORD_SYMBOL : 0;
+  if (code == 0x10 || code == 0x11) return '-';
+  if (code >= 0x12 && code <= 0x15) return TIPL__WORD_DASH;
+  if (code >= 0x18 && code <= 0x1B) return '\'';
+  if (code >= 0x1C && code <= 0x1F) return '"';
+  if (code == 0x22 || code == 0x23 || code == 0x43 || code == 0x5A2 || code == 0x5A0 ||
+      code == 0x5AA || code == 0x5AB || code == 0x5CF || code == 0x5E6)
+    return TIPL__WORD_BULLET;
+  if (code == 0x26) return TIPL__WORD_ELLIPSIS;
+  if (code == 0x2F || code == 0x5F || code == 0x60) return 0;
+  if (code >= 0x28 && code <= 0x2E) return 0;
+  if (code >= 0xA0 && code <= 0xC0) return TIPL__WORD_CURRENCY;
+  if (code >= 0x150 && code <= 0x15E) return TIPL__WORD_FRACTION;
+  if (code == 0x212) return '-';
+  return TIPL__WORD_SYMBOL;
+}
+
+/* End of a run of letters. An apostrophe between letters belongs to it, except before a final s. */
+static const unsigned char *word_end(const unsigned char *p, const unsigned char *end) {
+  for (;;) {
+    while (CLASS[*p] == LETTER) p++;
+    if (p >= end) return end;
+    uint32_t n = 1;
+    if (CLASS[*p] == LEAD) {
+      uint16_t kind = mark(p, &n);
+      if (kind == TIPL__WORD_OTHER) {
+        p += n;
+        continue;
+      }
+      if (kind != '\'') return p;
+    } else if (*p != '\'') {
+      return p;
+    }
+    const unsigned char *after = p + n;
+    if (CLASS[*after] != LETTER) return p;
+    if ((*after | 0x20) == 's' && CLASS[after[1]] != LETTER) return p;
+    p = after;
+  }
+}
+
+/* End of a number: digits, with commas, points and apostrophes between digits. */
+static const unsigned char *number_end(const unsigned char *p) {
+  for (;;) {
+    while (CLASS[*p] == DIGIT) p++;
+    if ((*p == ',' || *p == '.') && CLASS[p[1]] == DIGIT)
+      p++;
+    else
+      return p;
+  }
+}
+
+/* Length of "'s" at p (either apostrophe), or 0. */
+static uint32_t possessive(const unsigned char *p, uint32_t apostrophe) {
+  const unsigned char *s = p + apostrophe;
+  return (*s | 0x20) == 's' && CLASS[s[1]] != LETTER && CLASS[s[1]] != DIGIT ? apostrophe + 1 : 0;
+}
+
+bool tipl__tokens(tipl__build *build, tipl_span span, uint32_t *flags) {
+  const unsigned char *text = (const unsigned char *)build->text;
+  const unsigned char *p = text + span.offset, *end = p + span.length;
+  bool room = tipl__vec_reserve(&build->token_start, &build->alloc, span.length + 1) &&
+              tipl__vec_reserve(&build->token_length, &build->alloc, span.length + 1) &&
+              tipl__vec_reserve(&build->token_word, &build->alloc, span.length + 1);
+  if (!room) return false;
+  uint32_t *start = build->token_start.data;
+  uint16_t *length = build->token_length.data, *word = build->token_word.data;
+  uint32_t count = build->token_start.count, seen = 0;
+  uint16_t possessive_word = tipl__word_find("'s\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 2);
+  while (p < end) {
+    const unsigned char *q = p;
+    uint32_t n = 1;
+    uint16_t w;
+    uint8_t class = CLASS[*p];
+    if (class == BLANK) {
+      p++;
+      continue;
+    }
+    if (class == LEAD) {
+      w = mark(p, &n);
+      if (w == 0) {
+        p += n;
+        continue;
+      }
+      if (w == TIPL__WORD_OTHER) class = LETTER;
+    } else {
+      w = *p;
+    }
+    if (class == LETTER) {
+      q = word_end(p + n, end);
+      if (q > end) q = end;
+      w = tipl__word_find((const char *)p, (uint32_t)(q - p));
+    } else if (class == DIGIT) {
+      q = number_end(p);
+      if (q > end) q = end;
+      w = TIPL__WORD_NUMBER;
+    } else {
+      if (w == '\'' && count > 0 && start[count - 1] + length[count - 1] == (uint32_t)(p - text)) {
+        uint32_t s = possessive(p, n);
+        if (s > 0) n = s, w = possessive_word;
+      }
+      q = p + n;
+    }
+    while (q - p > UINT16_MAX) { /* a token too long for its column is cut */
+      start[count] = (uint32_t)(p - text);
+      length[count] = UINT16_MAX;
+      word[count++] = TIPL__WORD_OTHER;
+      p += UINT16_MAX;
+    }
+    start[count] = (uint32_t)(p - text);
+    length[count] = (uint16_t)(q - p);
+    word[count++] = w;
+    seen |= tipl__word_flags[w];
+    p = q;
+  }
+  build->token_start.count = build->token_length.count = build->token_word.count = count;
+  *flags |= seen;
+  return true;
+}
