@@ -1,0 +1,129 @@
+/* module.h: what the files of the C module `tipl.core` share.
+ *
+ * A report is a userdata that owns one reference to a tipl_report; everything else that Lua sees of it
+ * (facts, sentences, lists …) is a few integers with the report userdata as user value 1, so that a handle
+ * keeps its report alive and needs no finalizer. Positions are 1-based in Lua and 0-based in C:
+ * tipl_lua_push_position and tipl_lua_check_position are the only places that know.
+ *
+ * Stack effects are written [-popped, +pushed, raises: - never, m out of memory, v on misuse].
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef TIPL_LUA_MODULE_H
+#define TIPL_LUA_MODULE_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include "tipl.h"
+
+/* The class of the report itself stands behind those of its tables. */
+#define TIPL_LUA_REPORT TIPL_TABLE_COUNT
+#define TIPL_LUA_CLASSES (TIPL_TABLE_COUNT + 1)
+
+typedef struct tipl_lua_report {
+  const tipl_report *report; /* NULL: closed */
+} tipl_lua_report;
+
+typedef struct tipl_lua_row {
+  tipl_table table;
+  uint32_t row;
+} tipl_lua_row;
+
+/* Rows of one table in ascending order: `count` rows from `first`, or those in rows[]. */
+typedef struct tipl_lua_list {
+  tipl_table table;
+  uint32_t count;
+  uint32_t first; /* TIPL_NONE: see rows */
+  uint32_t rows[];
+} tipl_lua_list;
+
+/* A row (or the report) spread out for reading; valid while the report userdata stays on the stack. */
+typedef struct tipl_lua_view {
+  const tipl_report *report;
+  int owner; /* stack index of the report userdata */
+  uint32_t table; /* a tipl_table or TIPL_LUA_REPORT */
+  uint32_t row;
+  union {
+    tipl_section section;
+    tipl_paragraph paragraph;
+    tipl_sentence sentence;
+    tipl_recommendation recommendation;
+    tipl_measure measure;
+    tipl_fact fact;
+    tipl_outline outline;
+    tipl_span token;
+  } is;
+} tipl_lua_view;
+
+/* One field of a class: its name and how it is pushed. `word` and `at` mean what `push` takes them for,
+ * most often a vocabulary and an offset into tipl_lua_view.is. */
+typedef struct tipl_lua_field {
+  const char *name;
+  void (*push)(lua_State *L, const tipl_lua_view *view, const struct tipl_lua_field *field);
+  uint32_t word;
+  size_t at;
+} tipl_lua_field;
+
+/* class.c: classes, their fields, rows */
+const char *tipl_lua_class_name(uint32_t table);
+/* The class's fields, ended by a NULL name. */
+const tipl_lua_field *tipl_lua_fields_of(uint32_t table);
+/* [-0, +1, v] The value at `index`, which must be of class `table`, into *view; pushes its report. Raises
+ * when the report is closed. */
+void tipl_lua_check_view(lua_State *L, int index, uint32_t table, tipl_lua_view *view);
+/* [-0, +1, m] */
+void tipl_lua_push_row(lua_State *L, int owner, tipl_table table, uint32_t row);
+/* [-0, +0, v] The open report at `index`. */
+const tipl_report *tipl_lua_check_report(lua_State *L, int index);
+/* [-0, +1, m] */
+void tipl_lua_push_position(lua_State *L, uint32_t offset);
+/* [-0, +0, v] The argument, a position 1 … length, as an offset. */
+uint32_t tipl_lua_check_position(lua_State *L, int arg, size_t length);
+/* [-0, +1, v] `__index` and `__pairs` of every class; upvalues: class, table of fields and methods. */
+int tipl_lua_index(lua_State *L);
+int tipl_lua_pairs(lua_State *L);
+int tipl_lua_totable(lua_State *L);
+/* [-0, +1, m] The metatable of a class, left on the stack: methods (all with upvalue 1 = class). */
+void tipl_lua_new_class(lua_State *L, uint32_t table, const luaL_Reg *meta, const luaL_Reg *methods);
+
+/* value.c: decimals, dates, words */
+void tipl_lua_push_decimal(lua_State *L, tipl_decimal value);      /* [-0, +1, m] number */
+void tipl_lua_push_decimal_text(lua_State *L, tipl_decimal value); /* [-0, +1, m] exact text */
+void tipl_lua_push_date(lua_State *L, tipl_date date);             /* [-0, +1, m] */
+void tipl_lua_push_words(lua_State *L, tipl_vocabulary vocabulary, uint32_t set); /* [-0, +1, m] "a+b" or nil */
+/* [-0, +0, v] The decimal written in argument `arg` (text or integer). */
+tipl_decimal tipl_lua_check_decimal(lua_State *L, int arg);
+/* [-0, +0, v] */
+uint32_t tipl_lua_check_word(lua_State *L, int index, tipl_vocabulary vocabulary, const char *what);
+tipl_date tipl_lua_check_date(lua_State *L, int index, const char *what);
+/* How far apart two words are: letters to insert, delete, exchange or swap; at most 64 count. */
+size_t tipl_lua_distance(const char *a, size_t a_length, const char *b, size_t b_length);
+/* [-0, +0, v] Raises "unknown WHAT 'WORD'" with the nearest of `name(0) … name(count - 1)`. */
+int tipl_lua_unknown(lua_State *L, const char *what, const char *word,
+                     const char *(*name)(const void *from, uint32_t i), const void *from,
+                     uint32_t count);
+
+/* query.c: filters and lists */
+/* [-0, +1, v] The list of facts that the filter table (or nil) at `filter` takes. */
+void tipl_lua_push_facts(lua_State *L, int owner, int filter);
+/* [-0, +1, m] */
+void tipl_lua_push_range(lua_State *L, int owner, tipl_table table, uint32_t first, uint32_t count);
+/* filter_keys(): the names of the keys that a filter takes, in a list. */
+int tipl_lua_filter_keys(lua_State *L);
+void tipl_lua_open_lists(lua_State *L); /* [-0, +0, m] makes the class */
+
+/* report.c */
+void tipl_lua_open_reports(lua_State *L); /* [-0, +0, m] */
+int tipl_lua_open(lua_State *L);
+int tipl_lua_parse(lua_State *L);
+
+/* rows.c */
+void tipl_lua_open_rows(lua_State *L); /* [-0, +0, m] */
+extern const tipl_lua_field *const tipl_lua_row_fields[TIPL_TABLE_COUNT];
+extern const tipl_lua_field tipl_lua_report_fields[];
+/* Kinds of fields that rows.c and report.c share. */
+void tipl_lua_field_word(lua_State *L, const tipl_lua_view *view, const tipl_lua_field *field);
+void tipl_lua_field_span(lua_State *L, const tipl_lua_view *view, const tipl_lua_field *field);
+void tipl_lua_field_string(lua_State *L, const tipl_lua_view *view, const tipl_lua_field *field);
+
+#endif
