@@ -21,9 +21,9 @@ for preset; do
     continue
   fi
   ctest --test-dir "build/$preset" -V -j "$(nproc)" >"$log" 2>&1
-  # shellcheck disable=SC2046 # three numbers
-  set_counts() { p=$1 f=$2 s=$3; }
-  set_counts $(awk -f tests/count.awk "$log")
+  read -r p f s <<COUNTS
+$(awk -f tests/count.awk "$log")
+COUNTS
   if [ "$f" -gt 0 ]; then # what the failing tests printed
     for test in $(sed -nE 's/^ *[0-9]+\/[0-9]+ Test +#([0-9]+): .*\*\*\*.*/\1/p' "$log" |
       grep -vxF "$(sed -nE 's/^ *[0-9]+\/[0-9]+ Test +#([0-9]+): .*\*\*\*Skipped.*/\1/p' "$log")"); do
