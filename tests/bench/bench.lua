@@ -1,0 +1,214 @@
+-- bench.lua: bytes of report to queryable facts per CPU second, beside `LC_ALL=C wc -w` on the same files
+-- in the same run; peak memory; instructions per byte; start of the program beside lua5.4.
+--
+--   lua5.4 tests/bench/bench.lua [--size 100M] [--rounds 5] [--starts 100] [--build build/release]
+--                                [--callgrind] [--corpus DIR]
+--
+-- The corpus is made in a temporary folder (or kept in DIR, and used again when it is there): the sample
+-- reports and, where there are any, those of ../shared/reports, again and again with other figures, other
+-- countries and other names. Same size, same corpus. The ratio is the median of the rounds' own ratios,
+-- since a machine's speed drifts.
+
+local options = { size = "100M", rounds = "5", starts = "100", build = "build/release" }
+do
+  local i = 1
+  while i <= #arg do
+    local key = arg[i]:match("^%-%-(%a+)$")
+    if key == "callgrind" then options.callgrind = true
+    elseif key and arg[i + 1] and (options[key] or key == "corpus") then
+      i = i + 1
+      options[key] = arg[i]
+    else
+      io.stderr:write("bench.lua: unknown option " .. arg[i] .. "\n")
+      os.exit(2)
+    end
+    i = i + 1
+  end
+end
+
+local function quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
+
+local function run(command) -- output, or an error
+  local pipe = assert(io.popen(command))
+  local out = pipe:read("a")
+  if not pipe:close() then error("failed: " .. command, 0) end
+  return out
+end
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read("a")
+  file:close()
+  return text
+end
+
+local function bytes_of(text)
+  local number, scale = text:match("^(%d+)([kM]?)$")
+  if not number then error("no size: " .. text, 0) end
+  return math.tointeger(number) * (({ k = 1000, M = 1000000 })[scale] or 1)
+end
+
+-- ---------------------------------------------------------------- corpus
+
+local function seeds()
+  local shared = os.getenv("TIPL_SHARED") or "../shared"
+  local list = run("ls examples/reports/*.txt; ls " .. quote(shared) .. "/reports/*.txt 2>/dev/null || :")
+  local out = {}
+  for path in list:gmatch("[^\n]+") do
+    local text = read(path)
+    if utf8.len(text) then -- the others have tests of their own
+      local country = text:match("\n(%u[%u ]+):? ?%(?Tier") or text:match("Report: ([%a ]+)\n")
+      out[#out + 1] = { text = text, country = country }
+    end
+  end
+  return out
+end
+
+local countries = { "Albania", "Botswana", "Chile", "Denmark", "Ecuador", "Finland", "Ghana", "Hungary",
+  "Iceland", "Jordan", "Kenya", "Latvia", "Malawi", "Norway", "Oman", "Peru", "Qatar", "Rwanda", "Spain",
+  "Togo", "Uganda", "Vietnam", "Yemen", "Zambia" }
+local syllables = { "ka", "lo", "mi", "ren", "sta", "vo", "dri", "bel", "tur", "an", "os", "hel" }
+
+local function name()
+  local out = {}
+  for i = 1, math.random(2, 4) do out[i] = syllables[math.random(#syllables)] end
+  return (table.concat(out):gsub("^%l", string.upper))
+end
+
+local function vary(seed)
+  local text, country = seed.text, countries[math.random(#countries)]
+  -- Figures keep their length, years stay years.
+  text = text:gsub("%d+", function(digits)
+    if #digits == 4 and (digits:find("^20[0-2]") or digits:find("^19")) then return nil end
+    return (digits:gsub("%d", function(d) return d == "0" and d or tostring(math.random(1, 9)) end))
+  end)
+  -- One in three capitalised words after a small one becomes another name.
+  text = text:gsub("(%l )(%u%l%l%l+)", function(before, word)
+    if math.random(3) == 1 then return before .. name() end
+  end)
+  if seed.country then
+    local usual = seed.country:lower():gsub("%f[%a]%l", string.upper)
+    text = text:gsub(seed.country:upper(), country:upper()):gsub(usual, country)
+  end
+  return text
+end
+
+local function make_corpus(folder, size)
+  local all = seeds()
+  math.randomseed(7, 7)
+  local done, number, list = 0, 0, {}
+  while done < size do
+    number = number + 1
+    local text = vary(all[(number - 1) % #all + 1])
+    list[number] = ("%s/%06d.txt"):format(folder, number)
+    local file = assert(io.open(list[number], "wb"))
+    assert(file:write(text))
+    file:close()
+    done = done + #text
+  end
+  local file = assert(io.open(folder .. "/list", "wb"))
+  file:write(table.concat(list, "\0"), "\0")
+  file:close()
+end
+
+-- ---------------------------------------------------------------- measuring
+
+local spend_program = options.build .. "/tests/bench/bench_spend"
+local load_program = options.build .. "/tests/bench/bench_load"
+
+local function spend(times, command)
+  local cpu, peak = run(("%s %d %s"):format(quote(spend_program), times, command)):match("(%S+) (%S+)")
+  return tonumber(cpu), tonumber(peak)
+end
+
+local function median(list)
+  table.sort(list)
+  local middle = #list // 2
+  return #list % 2 == 1 and list[middle + 1] or (list[middle] + list[middle + 1]) / 2
+end
+
+local function row(what, ...) print(("%-34s " .. ("%14s "):rep(select("#", ...))):format(what, ...)) end
+
+local function throughput(list)
+  local commands = {
+    { "LC_ALL=C wc -w", "env LC_ALL=C wc -w --files0-from=" .. quote(list) },
+    { "tipl, reports kept", quote(load_program) .. " " .. quote(list) },
+    { "tipl, reports dropped", quote(load_program) .. " --drop " .. quote(list) },
+  }
+  local info = run(commands[3][2])
+  local bytes = tonumber(info:match("bytes=(%d+)"))
+  local memory = tonumber(info:match("memory=(%d+)"))
+  print(("corpus: %s"):format(info:gsub("memory=%d+%s*$", "")))
+  print(("memory of the reports: %.2f x their bytes"):format(memory / bytes))
+  local speeds, ratios, peaks = { {}, {}, {} }, { {}, {}, {} }, {}
+  for round = 1, tonumber(options.rounds) do
+    local base
+    for i, command in ipairs(commands) do
+      local cpu, peak = spend(1, command[2])
+      base = base or cpu
+      speeds[i][round], ratios[i][round] = bytes / math.max(cpu, 1e-6) / 1e6, base / math.max(cpu, 1e-6)
+      peaks[i] = peak
+    end
+  end
+  row(("median of %d rounds"):format(options.rounds), "MB/CPU s", "x wc -w", "peak MiB")
+  for i, command in ipairs(commands) do
+    local fmt = "%.2f"
+    row(command[1], ("%.1f"):format(median(speeds[i])), fmt:format(median(ratios[i])),
+      ("%.1f"):format(peaks[i] / 1024))
+  end
+end
+
+local function instructions(list, folder)
+  local out = folder .. "/callgrind.log"
+  local function count(command)
+    run(("valgrind --tool=callgrind --callgrind-out-file=/dev/null %s >/dev/null 2>%s"):format(command,
+      quote(out)))
+    return tonumber((read(out):match("Collected : (%d+)")))
+  end
+  local bytes = tonumber(run(quote(load_program) .. " " .. quote(list)):match("bytes=(%d+)"))
+  row("callgrind", "instr/byte")
+  row("wc -w (C)", ("%.1f"):format(count("env LC_ALL=C wc -w --files0-from=" .. quote(list)) / bytes))
+  row("tipl, reports kept", ("%.1f"):format(count(quote(load_program) .. " " .. quote(list)) / bytes))
+end
+
+local function start_up()
+  local tipl = options.build .. "/bin/tipl"
+  local file = io.open(tipl)
+  if not file then return print("start-up: skipped, no " .. tipl) end
+  file:close()
+  local ratios, ours, theirs = {}, {}, {}
+  for round = 1, math.max(3, tonumber(options.rounds)) do
+    theirs[round] = spend(tonumber(options.starts), "lua5.4 -e ''")
+    ours[round] = spend(tonumber(options.starts), quote(tipl) .. " -e ''")
+    ratios[round] = ours[round] / theirs[round]
+  end
+  row("start-up", "ms CPU", "x lua5.4")
+  row("lua5.4 -e ''", ("%.2f"):format(median(theirs) * 1000), "1.00")
+  row("tipl -e ''", ("%.2f"):format(median(ours) * 1000), ("%.2f"):format(median(ratios)))
+end
+
+-- ---------------------------------------------------------------- all of it
+
+local temporary = not options.corpus
+local folder = options.corpus or run("mktemp -d"):gsub("%s+$", "")
+local ok, message = pcall(function()
+  local known = io.open(folder .. "/list", "rb")
+  if known then
+    known:close()
+  else
+    run("mkdir -p " .. quote(folder))
+    make_corpus(folder, bytes_of(options.size))
+  end
+  throughput(folder .. "/list")
+  start_up()
+  if options.callgrind then
+    run("mkdir -p " .. quote(folder .. "/small"))
+    make_corpus(folder .. "/small", 4000000)
+    instructions(folder .. "/small/list", folder)
+  end
+end)
+if temporary then os.execute("rm -rf " .. quote(folder)) end
+if not ok then
+  io.stderr:write("bench.lua: ", tostring(message), "\n")
+  os.exit(1)
+end
