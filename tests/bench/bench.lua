@@ -56,7 +56,8 @@ local function seeds()
   local out = {}
   for path in list:gmatch("[^\n]+") do
     local text = read(path)
-    if utf8.len(text) then -- the others have tests of their own
+    -- Whole narratives alone: snippets would measure the opening of files.
+    if utf8.len(text) and #text >= 5000 then
       local country = text:match("\n(%u[%u ]+):? ?%(?Tier") or text:match("Report: ([%a ]+)\n")
       out[#out + 1] = { text = text, country = country }
     end
@@ -75,16 +76,24 @@ local function name()
   return (table.concat(out):gsub("^%l", string.upper))
 end
 
+-- Capitalised words that the core knows, and that would take facts away with them.
+local meaning = {}
+for word in ("Government Ministry Trafficking Persons Report Tier Police Court Parliament Office " ..
+    "January February March April June July August September October November December"):gmatch "%a+" do
+  meaning[word] = true
+end
+
 local function vary(seed)
   local text, country = seed.text, countries[math.random(#countries)]
-  -- Figures keep their length, years stay years.
-  text = text:gsub("%d+", function(digits)
+  -- Figures keep their length; years and tiers stay what they are.
+  text = text:gsub("(%a*)( ?)(%d+)", function(word, blank, digits)
+    if word == "Tier" then return nil end
     if #digits == 4 and (digits:find("^20[0-2]") or digits:find("^19")) then return nil end
-    return (digits:gsub("%d", function(d) return d == "0" and d or tostring(math.random(1, 9)) end))
+    return word .. blank .. digits:gsub("[1-9]", function() return tostring(math.random(1, 9)) end)
   end)
   -- One in three capitalised words after a small one becomes another name.
   text = text:gsub("(%l )(%u%l%l%l+)", function(before, word)
-    if math.random(3) == 1 then return before .. name() end
+    if not meaning[word] and math.random(3) == 1 then return before .. name() end
   end)
   if seed.country then
     local usual = seed.country:lower():gsub("%f[%a]%l", string.upper)
@@ -161,13 +170,13 @@ end
 local function instructions(list, folder)
   local out = folder .. "/callgrind.log"
   local function count(command)
-    run(("valgrind --tool=callgrind --callgrind-out-file=/dev/null %s >/dev/null 2>%s"):format(command,
-      quote(out)))
-    return tonumber((read(out):match("Collected : (%d+)")))
+    run(("LC_ALL=C valgrind --tool=callgrind --callgrind-out-file=/dev/null %s >/dev/null 2>%s"):format(
+      command, quote(out)))
+    return tonumber((read(out):match("Collected%s*:%s*(%d+)")))
   end
   local bytes = tonumber(run(quote(load_program) .. " " .. quote(list)):match("bytes=(%d+)"))
   row("callgrind", "instr/byte")
-  row("wc -w (C)", ("%.1f"):format(count("env LC_ALL=C wc -w --files0-from=" .. quote(list)) / bytes))
+  row("wc -w (C)", ("%.1f"):format(count("wc -w --files0-from=" .. quote(list)) / bytes))
   row("tipl, reports kept", ("%.1f"):format(count(quote(load_program) .. " " .. quote(list)) / bytes))
 end
 
