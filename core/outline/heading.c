@@ -1,0 +1,142 @@
+/* heading.c: see heading.h. The tables are short: each look-up is a scan with a check of the first byte. */
+#include "outline/heading.h"
+
+#include <string.h>
+
+#include "names_data.h"
+
+enum {
+  LONGEST_HEADING = 120, /* bytes */
+  STAR_WORDS = 8         /* most words that "*" stands for */
+};
+
+static const char *form_text(const tipl__form *form) { return tipl__name_pool + form->text; }
+
+/* All of the folded line against a form, "*" standing for one to eight words. */
+static bool same(const tipl__form *form, const tipl__folded *line) {
+  const char *text = form_text(form), *star = strchr(text, '*');
+  if (star == NULL) return form->length == line->length && memcmp(text, line->text, form->length) == 0;
+  uint32_t before = (uint32_t)(star - text), after = form->length - before - 1;
+  if (line->length <= before + after || memcmp(text, line->text, before) != 0) return false;
+  if (memcmp(star + 1, line->text + line->length - after, after) != 0) return false;
+  uint32_t words = 1;
+  for (uint32_t i = before; i < line->length - after; i++) words += line->text[i] == ' ';
+  return words <= STAR_WORDS;
+}
+
+/* The heading that the folded text is; `alone`: on a line of its own, else run in. */
+static const tipl__form *heading_form(const tipl__folded *line, bool alone) {
+  for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
+    const tipl__form *form = &tipl__heading_forms[i];
+    bool place = form->place == TIPL__PLACE_START || (alone && form->place == TIPL__PLACE_LINE);
+    if (place && same(form, line)) return form;
+  }
+  return NULL;
+}
+
+bool tipl__heading_line(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind) {
+  if (end - begin > LONGEST_HEADING || tipl__lower(text[begin])) return false;
+  tipl__folded line;
+  tipl__fold(&line, text + begin, end - begin);
+  const tipl__form *form = heading_form(&line, true);
+  if (form == NULL || (form->place == TIPL__PLACE_LINE && text[end - 1] != ':')) return false;
+  *kind = (tipl_section_kind)form->kind;
+  return true;
+}
+
+static const tipl__form *run_in_form(const char *text, uint32_t begin, uint32_t end) {
+  tipl__folded folded;
+  tipl__fold(&folded, text + begin, end - begin);
+  return heading_form(&folded, false);
+}
+
+/* "PROSECUTION The government": the run of capitals at the start, when a word in lower case follows. */
+static uint32_t run_of_capitals(const char *text, uint32_t begin, uint32_t end) {
+  uint32_t at = begin;
+  while (at < end && (tipl__upper(text[at]) || text[at] == ' ' || text[at] == '-')) at++;
+  if (at >= end || at < begin + 6 || !tipl__lower(text[at])) return 0;
+  return tipl__trim_end(text, begin, at - 1);
+}
+
+uint32_t tipl__heading_run_in(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind) {
+  if (tipl__lower(text[begin])) return 0;
+  if (end - begin > LONGEST_HEADING) end = begin + LONGEST_HEADING;
+  const tipl__form *form = NULL;
+  uint32_t stop = begin;
+  for (uint32_t at = begin; form == NULL && at < end; at++) {
+    bool dash = memcmp(text + at, "\xE2\x80\x93", 3) == 0 || memcmp(text + at, "\xE2\x80\x94", 3) == 0;
+    if (text[at] != ':' && text[at] != '.' && !dash) continue;
+    form = run_in_form(text, begin, at);
+    bool star = form != NULL && strchr(form_text(form), '*') != NULL;
+    if (star && text[at] != ':') form = NULL;
+    stop = at + (dash ? 3 : 1);
+  }
+  if (form == NULL && (stop = run_of_capitals(text, begin, end)) > 0)
+    form = run_in_form(text, begin, stop);
+  if (form == NULL) return 0;
+  *kind = (tipl_section_kind)form->kind;
+  return stop;
+}
+
+/* ------------------------------------------------------------------ lost headings */
+
+bool tipl__heading_opens(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind) {
+  tipl__folded words;
+  tipl__fold(&words, text + begin, end - begin < 60 ? end - begin : 60);
+  for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
+    const tipl__form *form = &tipl__heading_forms[i];
+    if (form->place != TIPL__PLACE_OPENS) continue;
+    if (tipl__folded_starts(words.text, form_text(form)) == 0) continue;
+    *kind = (tipl_section_kind)form->kind;
+    return true;
+  }
+  return false;
+}
+
+/* End of the first sentence, roughly: a full stop before a blank. */
+static uint32_t sentence_end(const char *text, uint32_t begin, uint32_t end) {
+  for (uint32_t at = begin; at < end; at++)
+    if (text[at] == '.' && (at + 1 == end || tipl__blank(text, at + 1) > 0)) return at;
+  return end;
+}
+
+bool tipl__heading_clause(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind) {
+  if (end - begin > TIPL__FOLD) end = begin + TIPL__FOLD;
+  tipl__folded sentence;
+  tipl__fold(&sentence, text + begin, sentence_end(text, begin, end) - begin);
+  bool government = tipl__folded_starts(sentence.text, "the government") > 0;
+  int best = TIPL__FOLD;
+  for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
+    const tipl__form *form = &tipl__heading_forms[i];
+    if (form->place != TIPL__PLACE_CLAUSE) continue;
+    if (government == (form->kind == TIPL_SECTION_PROFILE)) continue;
+    int at = tipl__folded_find(&sentence, form_text(form));
+    if (at < 0 || at >= best) continue;
+    best = at;
+    *kind = (tipl_section_kind)form->kind;
+  }
+  return best < TIPL__FOLD;
+}
+
+/* ------------------------------------------------------------------ publishers */
+
+/* Folded text behind a number such as "iv ". */
+static const char *after_numeral(const char *folded) {
+  size_t n = strspn(folded, "ivxlc");
+  return n > 0 && folded[n] == ' ' ? folded + n + 1 : folded;
+}
+
+tipl__publisher tipl__publisher_line(const char *text, uint32_t begin, uint32_t end) {
+  tipl__folded line;
+  tipl__fold(&line, text + begin, end - begin < TIPL__FOLD ? end - begin : TIPL__FOLD);
+  const char *words = after_numeral(line.text);
+  bool whole = line.whole && end - begin < TIPL__FOLD;
+  for (int i = 0; i < TIPL__PUBLISHER_FORMS; i++) {
+    const tipl__form *form = &tipl__publisher_forms[i];
+    if (form_text(form)[0] != words[0] || strncmp(form_text(form), words, form->length) != 0) continue;
+    if (form->place == TIPL__PLACE_START) return TIPL__PUBLISHER_START;
+    if (!whole || words[form->length] != '\0') continue;
+    return form->kind != 0 ? TIPL__PUBLISHER_SPECIAL : TIPL__PUBLISHER_LINE;
+  }
+  return TIPL__PUBLISHER_NO;
+}
