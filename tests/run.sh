@@ -28,7 +28,7 @@ COUNTS
     for test in $(sed -nE 's/^ *[0-9]+\/[0-9]+ Test +#([0-9]+): .*\*\*\*.*/\1/p' "$log" |
       grep -vxF "$(sed -nE 's/^ *[0-9]+\/[0-9]+ Test +#([0-9]+): .*\*\*\*Skipped.*/\1/p' "$log")"); do
       sed -nE "s/^ *[0-9]+\/[0-9]+ Test +#$test: ([^ ]+).*\*\*\*([A-Za-z ]*).*/== \1: \2/p" "$log"
-      grep -E "^ *$test: " "$log" | sed 's/^ *[0-9]*: //' | tail -n 40
+      sed -nE "s/^ *$test: //p" "$log" | sed '1,/^Test timeout computed/d' | tail -n 40
     done
   fi
   grep -E '^ *[0-9]+: skipped: ' "$log" | sed -E 's/^ *[0-9]+: //' | sort -u

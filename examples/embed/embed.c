@@ -35,8 +35,8 @@ int main(int argc, char **argv) {
   }
   tipl_outline outline;
   tipl_report_outline(&outline, report);
-  printf("%s %d (%s): %u facts\n", outline.country, outline.year, outline.iso3,
-         (unsigned)tipl_count(report, TIPL_FACTS));
+  printf("%s %d: %u facts\n", outline.country[0] != '\0' ? outline.country : "unknown country",
+         outline.year, (unsigned)tipl_count(report, TIPL_FACTS));
 
   const char metric[] = "victims_identified";
   tipl_filter filter = TIPL_FILTER_INIT;

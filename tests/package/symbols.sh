@@ -21,7 +21,7 @@ empty "declared in tipl.h, missing in libtipl.so" "$(for name in $declared; do
 empty "libtipl.a defines names without tipl_" \
   "$(nm -g --defined-only "$lib/libtipl.a" | awk 'NF == 3 && $3 !~ /^tipl_/ { print $3 }')"
 empty "libtipl.a holds writable data" \
-  "$(nm "$lib/libtipl.a" | awk 'NF == 3 && $2 ~ /^[bBdDC]$/ && $3 !~ /\.rel\.ro/ { print $3 }')"
+  "$(nm -f sysv "$lib/libtipl.a" | awk -F'|' '$7 ~ /^\.(data|bss)/ && $7 !~ /^\.data\.rel\.ro/')"
 if [ -e "$module" ]; then
   empty "the Lua module exports other names than luaopen_tipl_core" \
     "$(nm -D --defined-only "$module" | awk '{ print $3 }' | grep -vx luaopen_tipl_core)"
