@@ -1,0 +1,99 @@
+--- What the scripts that come with tipl share: their command line, and going through files.
+-- SPDX-License-Identifier: MIT
+local tipl = require "tipl"
+local core = require "tipl.core"
+
+local command = {}
+
+local function help(spec)
+  local lines = { "usage: tipl " .. spec.usage, "", spec.about, "" }
+  for _, option in ipairs(spec.options) do
+    lines[#lines + 1] = ("  --%-22s %s"):format(option.name .. (option.takes and " " .. option.takes or ""), option.about)
+  end
+  lines[#lines + 1] = ("  --%-22s %s"):format("help", "this text")
+  lines[#lines + 1] = "\nFILE is a report as plain text, - standard input. Example:\n  tipl " .. spec.example
+  return table.concat(lines, "\n")
+end
+
+local function find(spec, name)
+  local names = { "help" }
+  for i, option in ipairs(spec.options) do
+    if option.name == name then return option end
+    names[i + 1] = option.name
+  end
+  tipl.fail(("unknown option '--%s' (nearest: '--%s')"):format(name, core.nearest(name, names)), 2)
+end
+
+local function check(option, value)
+  for word in (option.words and value or ""):gmatch(option.list and "[^,]+" or ".+") do
+    local known = false
+    for _, good in ipairs(option.words) do known = known or good == word end
+    if not known then
+      tipl.fail(("--%s: unknown word '%s' (nearest: '%s')"):format(
+        option.name, word, core.nearest(word, option.words)), 2)
+    end
+  end
+  return value
+end
+
+--- Reads a script's arguments. spec: usage, about, example, options = { { name=, about=, takes=, words=
+-- (what it may be), list= (several, joined by commas), default= } … }. Returns the options by name
+-- ("-" in names becomes "_") and the files. --help prints and ends.
+function command.parse(arguments, spec)
+  local options, files, i = {}, {}, 1
+  for _, option in ipairs(spec.options) do options[option.name:gsub("-", "_")] = option.default end
+  while i <= #arguments do
+    local text = arguments[i]
+    local name, value = text:match "^%-%-([%w-]+)=?(.*)$"
+    if text == "--" then
+      table.move(arguments, i + 1, #arguments, #files + 1, files)
+      break
+    elseif text == "-h" or name == "help" then
+      print(help(spec))
+      os.exit(0, true)
+    elseif name then
+      local option = find(spec, name)
+      if not option.takes then
+        if text:find "=" then tipl.fail("--" .. name .. " takes no value", 2) end
+        value = true
+      elseif not text:find "=" then
+        i = i + 1
+        value = arguments[i] or tipl.fail("--" .. name .. " needs a value: " .. option.takes, 2)
+      end
+      options[name:gsub("-", "_")] = option.takes and check(option, value) or value
+    elseif text:sub(1, 1) == "-" and text ~= "-" then
+      tipl.fail(("unknown option '%s' (see tipl %s --help)"):format(text, spec.usage:match "%a+"), 2)
+    else
+      files[#files + 1] = text
+    end
+    i = i + 1
+  end
+  if #files == 0 then tipl.fail("no report given; usage: tipl " .. spec.usage, 2) end
+  return options, files
+end
+
+--- Calls work(report, path, number) for every file that can be read, closing each; complains of the others
+-- in one line each. Returns the script's exit code.
+function command.each(files, work)
+  local worst = 0
+  for number, path in ipairs(files) do
+    local report <close>, message, code = tipl.open(path)
+    if report then
+      work(report, path, number)
+    else
+      io.stdout:flush()
+      local _, failure = pcall(tipl.fail, message, code)
+      io.stderr:write("tipl: ", require "tipl.layout".plain(message), "\n")
+      worst = math.max(worst, failure.code)
+    end
+  end
+  return worst
+end
+
+--- A title line for a report, where several are printed.
+function command.title(report, path)
+  return require "tipl.layout".bold(require "tipl.layout".safe(("%s, %s edition%s"):format(
+    report.country or path, report.year or "unknown", report.country and "" or " (country unknown)")))
+end
+
+return command

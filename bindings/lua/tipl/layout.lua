@@ -1,0 +1,144 @@
+--- Text for people and for programs: tables that fit the terminal, safe text, CSV, JSON, digits in threes.
+-- SPDX-License-Identifier: MIT
+local found, terminal = pcall(require, "tipl.terminal") -- only the program has it
+if not found then terminal = nil end
+
+local layout = {}
+
+--- Columns to print in, or nil when the output is no terminal and may be as wide as it likes.
+function layout.width()
+  return tonumber(os.getenv "COLUMNS" or nil) or (terminal and terminal.width()) or nil
+end
+
+local function escape_byte(c) return ("\\x%02x"):format(c:byte()) end
+
+--- The text on one line with everything made visible that would act on a terminal: control characters
+-- (those of C1 too) and marks that turn the direction of writing. White space becomes a blank.
+function layout.safe(text)
+  return (text:gsub("[\t\n\r]+ *", " "):gsub("[\0-\31\127]", escape_byte)
+    :gsub("\xc2[\x80-\x9f]", function(c) return ("\\u%04x"):format(utf8.codepoint(c)) end)
+    :gsub("\xe2\x80[\x8e\x8f\xaa-\xae]", function(c) return ("\\u%04x"):format(utf8.codepoint(c)) end)
+    :gsub("\xe2\x81[\xa6-\xa9]", function(c) return ("\\u%04x"):format(utf8.codepoint(c)) end))
+end
+
+--- Safe only where it matters: when the output is a terminal. Tabs stay.
+function layout.plain(text)
+  if terminal and terminal.isatty(1) then return (text:gsub("[^\t]+", layout.safe)) end
+  return text
+end
+
+function layout.bold(text)
+  if terminal and terminal.color() then return "\27[1m" .. text .. "\27[0m" end
+  return text
+end
+
+local function columns(text) return utf8.len(text) or #text end
+
+--- The text cut to n columns, the cut shown.
+function layout.fit(text, n)
+  if columns(text) <= n then return text end
+  if n < 2 then return text:sub(1, (utf8.offset(text, n + 1) or #text + 1) - 1) end
+  return text:sub(1, utf8.offset(text, n) - 1) .. "…"
+end
+
+--- The text in lines of at most n columns, all but the first indented.
+function layout.wrap(text, n, indent)
+  local lines, line = {}, ""
+  for word in text:gmatch "%S+" do
+    if line ~= "" and columns(line) + 1 + columns(word) > n - #indent then
+      lines[#lines + 1] = line
+      line = word
+    else
+      line = line == "" and word or line .. " " .. word
+    end
+  end
+  lines[#lines + 1] = line
+  return table.concat(lines, "\n" .. indent)
+end
+
+--- "35000000" as "35,000,000"; text that is no number comes back as it is.
+function layout.digits(text)
+  local sign, whole, rest = tostring(text):match "^(-?)(%d+)(%.?%d*)$"
+  if not whole then return tostring(text) end
+  return sign .. whole:reverse():gsub("(%d%d%d)", "%1,"):reverse():gsub("^,", "") .. rest
+end
+
+local function pad(text, width, right)
+  local gap = (" "):rep(width - columns(text))
+  return right and gap .. text or text .. gap
+end
+
+--- A table as text. head: titles, of which one that begins with ">" aligns right; rows: lists of text
+-- (nil or "" for an empty cell); width: columns in all, the last column is cut to fit; without it, none.
+function layout.grid(head, rows, width)
+  local right, titles, widths, lines = {}, {}, {}, {}
+  for i, title in ipairs(head) do
+    right[i] = title:sub(1, 1) == ">"
+    titles[i] = right[i] and title:sub(2) or title
+    widths[i] = columns(titles[i])
+  end
+  local cells = {}
+  for r, row in ipairs(rows) do
+    cells[r] = {}
+    for i = 1, #head do
+      local text = row[i] == nil and "" or layout.safe(tostring(row[i]))
+      cells[r][i] = text
+      widths[i] = math.max(widths[i], columns(text))
+    end
+  end
+  local last = #head
+  if width then
+    local before = 0
+    for i = 1, last - 1 do before = before + widths[i] + 2 end
+    widths[last] = math.max(math.min(widths[last], width - before), 12)
+  end
+  local function line(row)
+    local out = {}
+    for i = 1, last do
+      local text = i == last and layout.fit(row[i], widths[i]) or row[i]
+      out[i] = pad(text, widths[i], right[i])
+    end
+    return (table.concat(out, "  "):gsub("%s+$", ""))
+  end
+  lines[1] = layout.bold(line(titles))
+  for _, row in ipairs(cells) do lines[#lines + 1] = line(row) end
+  return table.concat(lines, "\n")
+end
+
+--- One cell of a CSV file (RFC 4180).
+function layout.csv(text)
+  text = tostring(text)
+  if text:find '[",\r\n]' then return '"' .. text:gsub('"', '""') .. '"' end
+  return text
+end
+
+--- One cell of a TSV file, which has no quotes: tabs and line ends become blanks, byte for byte.
+function layout.tsv(text) return (tostring(text):gsub("[\t\r\n]", " ")) end
+
+--- A text as a JSON string.
+function layout.json(text)
+  return '"' .. text:gsub('[%c"\\\127]', function(c)
+    local short = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }
+    return short[c] or ("\\u%04x"):format(c:byte())
+  end) .. '"'
+end
+
+--- A period in words: "2020", "2016-2020", "reporting period"; "" where there is none.
+function layout.period(fact)
+  local from, to = fact.from, fact.to
+  if not from then return "" end
+  if from ~= to then return ("%s-%s"):format(from, to or "") end
+  return ({ RP = "reporting period", PRP = "previous reporting period" })[from] or tostring(from)
+end
+
+--- What a fact says in place of a value: "38", ">10", "84-144", or its state.
+function layout.value(fact)
+  local text = fact.value_text
+  if not text then return (fact.state:gsub("_", " ")) end
+  local high = fact.high_text
+  local sign = fact.bound
+  text = layout.digits(text) .. (high and "-" .. layout.digits(high) or "")
+  return (sign == "=" or not sign) and text or sign .. text
+end
+
+return layout

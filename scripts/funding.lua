@@ -1,0 +1,132 @@
+-- tipl funding: totals of the money that reports speak of, by period and currency, and what no total holds.
+-- Added are amounts that are given for the first time, asserted, and of one year or reporting period. How
+-- sure the year is makes three baskets: stated, inferred, assumed. Listed but never added: amounts of
+-- several years. Not added either: conversions (the same money), comparisons (other years), parts of an
+-- amount, and what is only planned or asked for.
+-- SPDX-License-Identifier: MIT
+local command = require "tipl.command"
+local layout = require "tipl.layout"
+local tipl = require "tipl"
+
+local options, files = command.parse(arg, {
+  usage = "funding FILE... [options]",
+  about = "Totals of funding by period and currency, with what they leave out.",
+  example = "funding examples/reports/valdoria-2021.txt --evidence",
+  options = { { name = "evidence", about = "the sentence under each amount" } },
+})
+
+local baskets = {
+  { title = "year stated in the sentence", basis = { "stated", "inherited" } },
+  { title = "+ year inferred", basis = "inferred" },
+  { title = "+ year assumed", basis = { "assumed", "-" } },
+}
+
+-- The same money in other currencies, as printed, summed by currency: { { "USD", "468930" } … }.
+local function converted(report, facts)
+  local sums, order = {}, {}
+  for fact in facts do
+    for twin in report:facts { of = fact, relation = "conversion_of", has_value = true } do
+      if not sums[twin.unit] then order[#order + 1] = twin.unit end
+      sums[twin.unit] = tipl.add(sums[twin.unit] or 0, twin.value_text)
+    end
+  end
+  for i, unit in ipairs(order) do order[i] = { unit, sums[unit] } end
+  return order
+end
+
+local function in_brackets(twins)
+  local parts = {}
+  for i, twin in ipairs(twins) do parts[i] = layout.digits(twin[2]) .. " " .. twin[1] end
+  return #parts > 0 and " (" .. table.concat(parts, ", ") .. " as printed)" or ""
+end
+
+local function amount(report, fact)
+  local list = report:facts { metric = "funding" }:where(function(f) return f == fact end)
+  return ("%s %s%s"):format(layout.value(fact), fact.unit, in_brackets(converted(report, list)))
+end
+
+local function print_sentence(fact)
+  local sentence = options.evidence and fact.sentence
+  if sentence then print("        " .. layout.safe(sentence.text)) end
+end
+
+local function print_fact(report, fact, more)
+  local to = fact.recipient or fact.purpose
+  print(layout.safe(("    %-4s  %s%s%s"):format(fact.id, amount(report, fact), to and ", " .. to or "", more or "")))
+  print_sentence(fact)
+end
+
+-- Amounts of one period in one currency, basket by basket, each total with those before it.
+local function print_totals(report, period, unit, facts, incomplete)
+  print(layout.bold(("  %s, %s"):format(period, unit)))
+  local total, taken = "0", {}
+  for _, basket in ipairs(baskets) do
+    local part = facts:where { basis = basket.basis }
+    if #part > 0 then
+      local sum = part:total()
+      total = tipl.add(total, sum.text)
+      incomplete = incomplete or sum.lower_bound
+      for fact in part do taken[fact.id] = true end
+      local all = facts:where(function(fact) return taken[fact.id] end)
+      print(("  %-29s %s%s %s%s"):format(basket.title, incomplete and "at least " or "", layout.digits(total),
+        unit, in_brackets(converted(report, all))))
+      for fact in part do print_fact(report, fact) end
+    end
+  end
+end
+
+local function print_list(report, title, facts, note)
+  if #facts == 0 then return end
+  print(layout.bold("  " .. title))
+  for fact in facts do print_fact(report, fact, note and note(fact)) end
+end
+
+local function period_note(fact)
+  return fact.flags.label_range and ("; %s, though its label says another length"):format(layout.period(fact))
+    or "; " .. layout.period(fact)
+end
+
+local function unreported(funding)
+  local facts = funding:where { state = { "not_reported", "withheld" }, relation = "primary" }
+  for fact in facts do
+    print(layout.safe(("  Every total is a lower bound: %s (%s%s)."):format(fact.evidence, fact.id,
+      fact.from and ", " .. layout.period(fact) or "")))
+    print_sentence(fact)
+  end
+  return #facts > 0
+end
+
+local function print_left_out(funding)
+  local parts = {}
+  for _, kind in ipairs {
+    { "conversions", { relation = "conversion_of" } }, { "comparisons", { relation = "comparison_of" } },
+    { "parts", { relation = { "breakdown_of", "subset_of", "attribute_of" } } },
+    { "restatements", { relation = "restates" } },
+    { "planned or requested", { relation = "primary", certainty = { "hypothetical", "requested" } } },
+  } do
+    local n = #funding:where(kind[2]):where { has_value = true }
+    if n > 0 then parts[#parts + 1] = ("%d %s"):format(n, kind[1]) end
+  end
+  if #parts > 0 then print("  Not added: " .. table.concat(parts, ", ") .. ".") end
+end
+
+os.exit(command.each(files, function(report, path, number)
+  if number > 1 then print() end
+  print(command.title(report, path) .. ": funding")
+  local funding = report:facts { metric = "funding" }
+  if #funding == 0 then return print "  The text speaks of no amount of funding, which does not mean there was none." end
+  local primary = funding:where { relation = "primary", certainty = "asserted" }
+  local amounts = primary:where { has_value = true }
+  local function several(fact) return fact.from ~= nil and fact.from ~= fact.to and not fact.year end
+  local incomplete = unreported(funding)
+  for period, facts in amounts:where(function(fact) return not several(fact) end):group(
+    function(fact) return fact.year or layout.period(fact) end) do
+    for unit, same in facts:group "unit" do
+      print_totals(report, period == "" and "no period" or period, unit, same, incomplete)
+    end
+  end
+  print_list(report, "Several years, never added:", amounts:where(several), period_note)
+  print_list(report, "May contain, or be contained in, another amount:", amounts:where { flags = "may_contain" })
+  print_list(report, "Denied:", primary:where { state = "not_done" })
+  print_left_out(funding)
+end), true)
