@@ -10,18 +10,27 @@ return {
   glue = {}, -- words the tokeniser needs
   -- numbers.tsv
   num = { "number", trigger = 1 },      -- value: zero to ninety
-  scale = { "number", trigger = 1 },    -- power of ten
-  multiple = { "number", trigger = 1 }, -- dozen, pair …: times value
-  ordinal = { "number", trigger = 1 },  -- third: 3
-  fraction = { "number", trigger = 1 }, -- thirds: 3, half: 2
+  scale = { "number", "number", trigger = 1 }, -- power of ten; 1: plural
+  suffix = { "number", "number" },      -- power of ten; 1: in capitals only
+  multiple = { "number", "number", trigger = 1 }, -- dozen, pair …: times value; 1: plural
+  ordinal = { "number", "number", trigger = 1 },  -- third: 3, times a power of ten
+  fraction = { "number", "number", "number", trigger = 1 }, -- thirds: 3, times a power of ten; 1: plural
   numberword = { "TIPL__NUMBERWORD_%s" }, -- point, and, minus, over …
+  label = { "number", "number" },       -- section, article …; 1: of a list; 1: in capitals only
   -- bounds.tsv
-  bound = { "TIPL_BOUND_%s" },
+  bound = { "TIPL_BOUND_%s", "number" }, -- 1: not before a bare count
+  boundafter = { "TIPL_BOUND_%s" },
   range = { "TIPL__RANGE_%s" },
   -- time.tsv
-  timeunit = { "number", "TIPL__TIME_%s" }, -- how many of the base unit, base unit
-  month = { "number", trigger = 1 },
+  timeunit = { "number", "TIPL__TIME_%s", "number", trigger = 1 }, -- how many of the base unit; 1: plural
+  timeword = { "TIPL__TIMEWORD_%s" },
+  month = { "number", "number", trigger = 1 }, -- 1: abbreviation; 2: an everyday word, too
   period = { "TIPL_DATE_%s", trigger = 1 },
+  yearword = { "TIPL__YEARWORD_%s" },
+  yearnext = {},
+  -- currencies.tsv, by compile_currencies.lua
+  currency = { "number", "number" },    -- noun: first row of tipl__currency_lists, rows
+  demonym = { "number", "number" },     -- adjective that fixes the currency: the same
   -- people.tsv
   head = { "TIPL__HEAD_%s", "metric", "who" }, -- what is counted, the metric it has by itself, tags
   who = { "who" },
@@ -38,6 +47,9 @@ return {
   negation = { "TIPL__NEGATION_%s", trigger = 16 },
   report = { "TIPL_STATE_%s" },
   data = {},
+  gap = { "metric" },
+  tier = { trigger = 4 },
+  movement = { "TIPL_MOVEMENT_%s" },
   modal = {},
   say = { "TIPL__SAY_%s" },
   effort = { "TIPL__EFFORT_%s", trigger = 4 },

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lexicon/cues.h"
 #include "lexicon/terms.h"
 #include "lexicon_data.h"
 

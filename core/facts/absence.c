@@ -1,0 +1,267 @@
+/* absence.c: what was not reported, withheld or not done, and acts that are denied.
+ *
+ * "did not report", "did not specify" and their kin make one fact for each metric named in their scope;
+ * "did not convict any traffickers" and "no investigations" are stated zeros and become groups; "no reported
+ * cases" is a zero that is weaker. The scope of a negation runs to the end of its clause. */
+#include "facts/scene.h"
+
+enum { MOST_METRICS = 6 };
+
+typedef struct scope {
+  uint32_t from, to; /* elements, `to` not included */
+  int metrics[MOST_METRICS];
+  uint32_t count;
+  uint16_t who;
+  uint8_t form, status;
+} scope;
+
+/* Where a clause that begins at `from` ends: a mark, a contrast, or "and" with a verb of its own. */
+static uint32_t clause_end(const tipl__scene *s, uint32_t from) {
+  for (uint32_t i = from; i < tipl__elements(s); i++) {
+    uint16_t mark = tipl__mark_at(s, i);
+    if (mark == ';' || mark == '.' || mark == ')' || mark == TIPL__WORD_DASH) return i;
+    if (i > from && tipl__is_clause(s, i, TIPL__CLAUSE_BUT)) return i;
+    if (mark == ',') {
+      bool list = tipl__term_of(s, i + 1, TIPL__TERM_NOUN) != NULL || tipl__is_clause(s, i + 1, TIPL__CLAUSE_OR) ||
+                  (tipl__term_of(s, i + 1, TIPL__TERM_VERB) != NULL && tipl__ends_in(s, i + 1, "ing")) ||
+                  tipl__term_of(s, i + 1, TIPL__TERM_GAP) != NULL;
+      if (!list) return i;
+    }
+    if (i > from && tipl__is_clause(s, i, TIPL__CLAUSE_AND)) {
+      bool adverb = i + 1 < tipl__elements(s) && tipl__element_at(s, i + 1)->node == NULL;
+      uint32_t next = i + 1 + adverb;
+      bool finite = tipl__term_of(s, next, TIPL__TERM_NEGATION) != NULL || tipl__term_of(s, next, TIPL__TERM_EFFORT) != NULL ||
+                    tipl__term_of(s, next, TIPL__TERM_ACTOR) != NULL;
+      if (finite) return i;
+    }
+  }
+  return tipl__elements(s);
+}
+
+static void note_metric(scope *sc, int metric) {
+  for (uint32_t i = 0; i < sc->count; i++)
+    if (sc->metrics[i] == metric) return;
+  if (sc->count < MOST_METRICS) sc->metrics[sc->count++] = metric;
+}
+
+/* What the words of a scope name. Acts before general words: "data" counts only where nothing else does. */
+static void read_scope(const tipl__scene *s, scope *sc) {
+  for (uint32_t i = sc->from; i < sc->to; i++) {
+    const tipl__term *noun = tipl__term_of(s, i, TIPL__TERM_NOUN);
+    const tipl__term *verb = tipl__term_of(s, i, TIPL__TERM_VERB);
+    const tipl__term *gap = tipl__term_of(s, i, TIPL__TERM_GAP);
+    const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
+    int form = tipl__term_value(s, i, TIPL__TERM_FORM), status = tipl__term_value(s, i, TIPL__TERM_STATUS);
+    bool report = tipl__term_of(s, i, TIPL__TERM_REPORT) != NULL;
+    if (noun != NULL) note_metric(sc, noun->value);
+    else if (gap != NULL && gap->value != TIPL__METRIC_OTHER) note_metric(sc, gap->value);
+    else if (verb != NULL && !report && (verb->a == TIPL__ACT_ANY || verb->a == TIPL__ACT_VICTIM || verb->a == TIPL__ACT_PERSON) &&
+             verb->value != TIPL__METRIC_VICTIMS_IN_CASES && verb->value != TIPL__METRIC_STAFF)
+      note_metric(sc, verb->value);
+    if (who != NULL) sc->who |= (uint16_t)who->value;
+    if (form > 0 && sc->form == TIPL_FORM_NONE) sc->form = (uint8_t)form;
+    else if (form > 0 && sc->form != form) sc->form = TIPL_FORM_SEX_LABOR;
+    if (status > 0) sc->status = (uint8_t)status;
+  }
+  if (sc->count > 0) return;
+  for (uint32_t i = sc->from; i < sc->to; i++)
+    if (tipl__term_value(s, i, TIPL__TERM_GAP) == TIPL__METRIC_OTHER) note_metric(sc, TIPL__METRIC_OTHER);
+}
+
+static tipl_date time_of(const tipl__scene *s, const scope *sc, tipl_date *to, tipl_basis *basis) {
+  uint32_t row = tipl__time_between(s, sc->from, sc->to);
+  if (row == TIPL_NONE)
+    for (uint32_t i = 0; i + 1 < sc->from && i < 3; i++)
+      if (tipl__is_clause(s, i, TIPL__CLAUSE_IN)) row = tipl__time_between(s, i + 1, i + 2);
+  if (row == TIPL_NONE) {
+    *basis = TIPL_BASIS_ASSUMED;
+    return *to = tipl__assumed_year(s);
+  }
+  *basis = TIPL_BASIS_STATED;
+  *to = tipl__measure_of(s, row)->to;
+  return tipl__measure_of(s, row)->from;
+}
+
+static bool draft_scope(tipl__scene *s, uint32_t first, const scope *sc, tipl_state state, const char *rule) {
+  for (uint32_t i = 0; i < sc->count; i++) {
+    tipl__draft *d = tipl__draft_new(s, sc->metrics[i], rule, tipl__span_of(s, first, sc->to - 1));
+    if (d == NULL) return false;
+    tipl_fact *f = &d->fact;
+    f->state = state;
+    f->who = sc->who;
+    f->form = (tipl_form)sc->form;
+    f->status = (tipl_count_status)sc->status;
+    f->source = tipl__voice_at(s, first, &f->actor);
+    tipl_basis basis;
+    f->from = time_of(s, sc, &f->to, &basis);
+    f->basis = f->from == TIPL_DATE_NONE ? TIPL_BASIS_NONE : basis;
+    if (state == TIPL_STATE_NONE_REPORTED) {
+      f->has_value = 1;
+      f->bound = TIPL_BOUND_EXACT;
+    }
+  }
+  return true;
+}
+
+/* The verb of reporting behind a negation, past an adverb; TIPL_NONE for none. */
+static uint32_t report_behind(const tipl__scene *s, uint32_t negation) {
+  for (uint32_t i = negation + 1; i <= negation + 2 && i < tipl__elements(s); i++) {
+    if (tipl__term_value(s, i, TIPL__TERM_REPORT) == TIPL_STATE_NOT_REPORTED) return i;
+    if (tipl__element_at(s, i)->node != NULL && tipl__term_of(s, i, TIPL__TERM_CLAUSE) == NULL) return TIPL_NONE;
+  }
+  return TIPL_NONE;
+}
+
+/* Is it numbers that are missing? "report" says so by itself, "provide" and its kin need a word for data. */
+static bool lacks_data(const tipl__scene *s, uint32_t report, const scope *sc) {
+  tipl_span word = tipl__span_of(s, report, report);
+  bool plain = word.length >= 6 && memcmp(s->build->text + word.offset, "report", 6) == 0;
+  if (plain || tipl__element_at(s, report)->tokens > 1) return true;
+  for (uint32_t i = sc->from; i < sc->to; i++)
+    if (tipl__term_of(s, i, TIPL__TERM_DATA) != NULL || tipl__is_clause(s, i, TIPL__CLAUSE_HOW_MANY)) return true;
+  return false;
+}
+
+static bool unreported(tipl__scene *s, uint32_t negation) {
+  uint32_t report = report_behind(s, negation);
+  if (report == TIPL_NONE) return true;
+  scope sc = {report + 1, clause_end(s, report + 1), {0}, 0, 0, 0, 0};
+  if (sc.to <= sc.from || !lacks_data(s, report, &sc)) return true;
+  read_scope(s, &sc);
+  return draft_scope(s, negation, &sc, TIPL_STATE_NOT_REPORTED, "absence.not_reported");
+}
+
+static bool withheld(tipl__scene *s, uint32_t verb) {
+  scope sc = {verb + 1, clause_end(s, verb + 1), {0}, 0, 0, 0, 0};
+  if (sc.to <= sc.from) return true;
+  read_scope(s, &sc);
+  return draft_scope(s, verb, &sc, TIPL_STATE_WITHHELD, "absence.withheld");
+}
+
+/* "no reported cases of identified child victims": nothing reported, which is weaker than none. */
+static bool none_reported(tipl__scene *s, uint32_t no) {
+  if (tipl__term_of(s, no + 1, TIPL__TERM_REPORT) == NULL && tipl__term_of(s, no + 1, TIPL__TERM_SAY) == NULL) return true;
+  scope sc = {no + 2, clause_end(s, no + 2), {0}, 0, 0, 0, 0};
+  if (sc.to <= sc.from) return true;
+  uint32_t time = TIPL_NONE;
+  for (uint32_t i = sc.from; i < sc.to && time == TIPL_NONE; i++)
+    if (tipl__time_between(s, i, i + 1) != TIPL_NONE) time = i;
+  (void)time;
+  read_scope(s, &sc);
+  return draft_scope(s, no, &sc, TIPL_STATE_NONE_REPORTED, "absence.none_reported");
+}
+
+/* Words between "did not" and its verb that leave the denial whole. */
+static bool keeps_denial(const tipl__scene *s, uint32_t i) {
+  const tipl__element *e = tipl__element_at(s, i);
+  if (e->measure != TIPL_NONE || e->mark != 0) return false;
+  tipl_span w = tipl__span_of(s, i, i);
+  const char *p = s->build->text + w.offset;
+  return (w.length == 5 && memcmp(p, "newly", 5) == 0) || (w.length == 4 && memcmp(p, "also", 4) == 0) ||
+         (w.length == 8 && memcmp(p, "initiate", 8) == 0) || (w.length == 7 && memcmp(p, "conduct", 7) == 0) ||
+         (w.length == 6 && memcmp(p, "secure", 6) == 0) || (w.length == 4 && memcmp(p, "open", 4) == 0) ||
+         (w.length == 6 && memcmp(p, "report", 6) == 0) || (w.length == 4 && memcmp(p, "make", 4) == 0) ||
+         (w.length == 6 && memcmp(p, "obtain", 6) == 0) || (w.length == 7 && memcmp(p, "achieve", 7) == 0) ||
+         tipl__is_clause(s, i, TIPL__CLAUSE_ANY);
+}
+
+static void read_group(const tipl__scene *s, tipl__group *g, uint32_t from, uint32_t to) {
+  scope sc = {from, to, {0}, 0, 0, 0, 0};
+  read_scope(s, &sc);
+  g->who = sc.who;
+  g->form = sc.form;
+  g->status = sc.status;
+}
+
+static bool zero_group(tipl__scene *s, uint32_t at, uint32_t last, int metric, int thing, uint32_t verb) {
+  tipl__group *g = tipl__group_new(s, at);
+  if (g == NULL) return false;
+  g->kind = TIPL_MEASURE_NUMBER;
+  g->denied = true;
+  g->last = last;
+  g->metric[0] = (int16_t)metric;
+  g->thing = (uint8_t)thing;
+  g->verb = verb;
+  read_group(s, g, at, last + 1);
+  return true;
+}
+
+/* The first counted thing in [from, to); TIPL_NONE for none. */
+static uint32_t thing_in(const tipl__scene *s, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++)
+    if (tipl__term_of(s, i, TIPL__TERM_HEAD) != NULL || tipl__term_of(s, i, TIPL__TERM_NOUN) != NULL) return i;
+  return TIPL_NONE;
+}
+
+static bool is_countable(int metric) {
+  return metric <= TIPL__METRIC_SENTENCES || metric == TIPL__METRIC_EXTRADITIONS ||
+         (metric >= TIPL__METRIC_VICTIMS_IDENTIFIED && metric <= TIPL__METRIC_VICTIMS_ASSISTED);
+}
+
+/* "did not prosecute or convict any traffickers", "did not initiate any prosecutions". */
+static bool denied_act(tipl__scene *s, uint32_t negation) {
+  uint32_t i = negation + 1, end = clause_end(s, negation + 1);
+  while (i < end && keeps_denial(s, i)) i++;
+  uint32_t verbs[MOST_METRICS], count = 0;
+  for (; i < end && count < MOST_METRICS; i++) {
+    if (tipl__is_clause(s, i, TIPL__CLAUSE_OR) || tipl__is_clause(s, i, TIPL__CLAUSE_AND) || tipl__mark_at(s, i) == ',') continue;
+    const tipl__term *verb = tipl__term_of(s, i, TIPL__TERM_VERB);
+    if (verb == NULL || !is_countable(verb->value)) break;
+    verbs[count++] = i;
+  }
+  uint32_t thing = thing_in(s, i, end);
+  if (thing == TIPL_NONE || (count > 0 && thing > i + 6)) return true;
+  const tipl__term *noun = tipl__term_of(s, thing, TIPL__TERM_NOUN), *head = tipl__term_of(s, thing, TIPL__TERM_HEAD);
+  if (count == 0) { /* "did not initiate any labor trafficking prosecutions" */
+    bool acted = i > negation + 1;
+    if (!acted || noun == NULL || !is_countable(noun->value)) return true;
+    return zero_group(s, negation, thing, noun->value, noun->a, TIPL_NONE);
+  }
+  for (uint32_t k = 0; k < count; k++) {
+    int metric = tipl__term_value(s, verbs[k], TIPL__TERM_VERB);
+    if (!zero_group(s, negation, thing, metric, head != NULL ? head->value : noun->a, verbs[k])) return false;
+  }
+  return true;
+}
+
+/* "no investigations, prosecutions, or convictions". */
+static bool denied_nouns(tipl__scene *s, uint32_t no) {
+  uint32_t i = no + 1, end = clause_end(s, no + 1);
+  for (uint32_t plain = 0; i < end && plain < 4; i++) {
+    const tipl__term *noun = tipl__term_of(s, i, TIPL__TERM_NOUN);
+    if (noun == NULL) {
+      if (tipl__term_of(s, i, TIPL__TERM_CLAUSE) != NULL && !tipl__is_clause(s, i, TIPL__CLAUSE_OR) &&
+          !tipl__is_clause(s, i, TIPL__CLAUSE_AND) && !tipl__is_clause(s, i, TIPL__CLAUSE_THE))
+        return true;
+      plain++;
+      continue;
+    }
+    if (!is_countable(noun->value)) return true;
+    if (!zero_group(s, no, i, noun->value, noun->a, TIPL_NONE)) return false;
+    plain = 0;
+  }
+  return true;
+}
+
+bool tipl__denials(tipl__scene *s) {
+  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+    int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
+    bool ok = true;
+    if (negation == TIPL__NEGATION_NOT && report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i);
+    else if (negation == TIPL__NEGATION_NO && tipl__term_of(s, i + 1, TIPL__TERM_REPORT) == NULL) ok = denied_nouns(s, i);
+    if (!ok) return false;
+  }
+  return true;
+}
+
+bool tipl__absences(tipl__scene *s) {
+  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+    int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
+    bool ok = true;
+    if (negation == TIPL__NEGATION_NOT || negation == TIPL__NEGATION_FAILED) ok = unreported(s, i);
+    else if (negation == TIPL__NEGATION_NO) ok = none_reported(s, i);
+    else if (tipl__term_value(s, i, TIPL__TERM_REPORT) == TIPL_STATE_WITHHELD) ok = withheld(s, i);
+    if (!ok) return false;
+  }
+  return true;
+}

@@ -1,0 +1,331 @@
+/* drafts.c: facts of the groups, and their way into the build.
+ *
+ * Every group gives one fact for each metric and each year that it counts for. Emitting puts a sentence's
+ * drafts in text order, turns their links into rows, and links what an earlier part of the report has said
+ * already ("restates"). */
+#include "facts/scene.h"
+
+static const char *unit_of_thing(int thing) {
+  switch (thing) {
+    case TIPL__HEAD_CASE: return "cases";
+    case TIPL__HEAD_EVENT: return "events";
+    case TIPL__HEAD_PLACE:
+    case TIPL__HEAD_AGENCY: return "places";
+    case TIPL__HEAD_DOCUMENT: return "documents";
+    case TIPL__HEAD_NONE: return NULL;
+    default: return "persons";
+  }
+}
+
+/* The unit of a metric where the text names no thing. */
+static const char *unit_of_metric(int metric) {
+  switch (metric) {
+    case TIPL__METRIC_INVESTIGATIONS:
+    case TIPL__METRIC_PROSECUTIONS:
+    case TIPL__METRIC_CHARGES: return "cases";
+    case TIPL__METRIC_SENTENCE_LENGTH:
+    case TIPL__METRIC_PENALTY:
+    case TIPL__METRIC_PERMIT_LENGTH: return "months";
+    case TIPL__METRIC_TRAININGS:
+    case TIPL__METRIC_CAMPAIGNS:
+    case TIPL__METRIC_INSPECTIONS:
+    case TIPL__METRIC_SANCTIONS:
+    case TIPL__METRIC_HOTLINE_CALLS: return "events";
+    case TIPL__METRIC_SHELTERS:
+    case TIPL__METRIC_UNITS: return "places";
+    case TIPL__METRIC_FUNDING:
+    case TIPL__METRIC_FINE:
+    case TIPL__METRIC_COMPENSATION:
+    case TIPL__METRIC_OTHER: return "-";
+    default: return "persons";
+  }
+}
+
+tipl__draft *tipl__draft_new(tipl__scene *s, int metric, const char *rule, tipl_span evidence) {
+  tipl__draft *d = tipl__vec_push(&s->drafts, &s->build->alloc);
+  if (d == NULL) return NULL;
+  d->group = d->of_row = TIPL_NONE;
+  d->fact.metric = (uint32_t)metric;
+  d->fact.of = d->fact.measure = TIPL_NONE;
+  d->fact.sentence = s->sentence;
+  d->fact.section = s->section;
+  d->fact.rule = rule;
+  d->fact.evidence = evidence;
+  d->fact.unit = unit_of_metric(metric);
+  d->fact.source = TIPL_VOICE_GOVERNMENT;
+  if (s->section_kind == TIPL_SECTION_RECOMMENDATIONS) d->fact.certainty = TIPL_REQUESTED;
+  return d;
+}
+
+/* Who stands as subject or agent nearest to an element. An actor behind a preposition is an object. */
+tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *actor) {
+  for (uint32_t i = element + 1; i < tipl__elements(s) && i < element + 8; i++) { /* "identified by NGOs" */
+    if (tipl__element_at(s, i)->measure != TIPL_NONE || tipl__mark_at(s, i) == ';') break;
+    if (!tipl__is_clause(s, i, TIPL__CLAUSE_BY)) continue;
+    for (uint32_t k = i + 1; k < i + 5 && k < tipl__elements(s); k++) {
+      const tipl__term *by = tipl__term_of(s, k, TIPL__TERM_ACTOR);
+      if (by == NULL) continue;
+      *actor = tipl__span_of(s, k, k);
+      return (tipl_voice)by->value;
+    }
+  }
+  for (uint32_t i = element; i-- > 0;) {
+    if (tipl__mark_at(s, i) == ';') break;
+    const tipl__term *term = tipl__term_of(s, i, TIPL__TERM_ACTOR);
+    if (term == NULL) continue;
+    int before = i > 0 ? tipl__term_value(s, i - 1, TIPL__TERM_CLAUSE) : -1;
+    if (before == TIPL__CLAUSE_TO || before == TIPL__CLAUSE_FOR || before == TIPL__CLAUSE_OF ||
+        before == TIPL__CLAUSE_WITH || before == TIPL__CLAUSE_AT)
+      continue;
+    *actor = tipl__span_of(s, i, i);
+    return (tipl_voice)term->value;
+  }
+  return TIPL_VOICE_GOVERNMENT;
+}
+
+bool tipl__is_hypothetical(const tipl__scene *s, uint32_t element) {
+  for (uint32_t i = element; i-- > 0;) {
+    uint16_t mark = tipl__mark_at(s, i);
+    if (mark == ';' || tipl__is_clause(s, i, TIPL__CLAUSE_BUT)) return false;
+    if (tipl__term_of(s, i, TIPL__TERM_MODAL) != NULL) return true;
+  }
+  return false;
+}
+
+bool tipl__is_timeless(const tipl__scene *s, const tipl__group *g); /* lengths.c */
+
+static const char *rule_of(const tipl__group *g) {
+  if (g->denied) return "count.denied";
+  switch (g->relation) {
+    case TIPL_RELATION_COMPARISON: return g->kind == TIPL_MEASURE_MONEY ? "money.comparison" : "count.comparison";
+    case TIPL_RELATION_BREAKDOWN:
+    case TIPL_RELATION_SUBSET: return "count.part";
+    case TIPL_RELATION_CONVERSION: return "money.conversion";
+    default: break;
+  }
+  switch (g->kind) {
+    case TIPL_MEASURE_MONEY: return "money.sum";
+    case TIPL_MEASURE_DURATION: return "length";
+    case TIPL_MEASURE_PERCENT: return "percent";
+    default: return g->own >= 0 ? "count.noun" : g->verb != TIPL_NONE ? "count.verb" : "count.other";
+  }
+}
+
+/* First element of a group's evidence: the words of its bound belong to it. */
+static uint32_t first_of(const tipl__scene *s, const tipl__group *g) {
+  return g->at > 0 && tipl__term_of(s, g->at - 1, TIPL__TERM_BOUND) != NULL ? g->at - 1 : g->at;
+}
+
+static void put_quantity(const tipl__scene *s, const tipl__group *g, tipl_fact *f) {
+  f->has_value = 1;
+  f->bound = TIPL_BOUND_EXACT;
+  if (g->denied) return; /* zero */
+  uint32_t row = tipl__element_at(s, g->at)->measure;
+  const tipl_measure *m = tipl__measure_of(s, row);
+  f->measure = row;
+  f->value = m->value;
+  f->bound = m->bound;
+  if ((m->flags & TIPL_MEASURE_HAS_HIGH) != 0) {
+    f->has_high = 1;
+    f->high = m->high;
+  }
+  if (g->kind == TIPL_MEASURE_MONEY || g->kind == TIPL_MEASURE_DURATION) f->unit = m->unit;
+  if (g->kind == TIPL_MEASURE_PERCENT) f->unit = "percent";
+}
+
+/* The fact of the sentence before that a group is part or attribute of; TIPL_NONE for none. */
+static uint32_t row_before(const tipl__scene *s, const tipl__group *g, int metric) {
+  uint32_t best = TIPL_NONE;
+  const char *unit = unit_of_thing(g->thing);
+  for (uint32_t i = s->previous_first; i < s->previous_end; i++) {
+    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
+    if (!f->has_value || f->relation == TIPL_RELATION_COMPARISON || f->relation == TIPL_RELATION_CONVERSION) continue;
+    if (f->label != NULL || f->metric == TIPL__METRIC_STREAK) continue;
+    if (g->relation == TIPL_RELATION_ATTRIBUTE) {
+      if (f->metric == TIPL__METRIC_CONVICTIONS || f->metric == TIPL__METRIC_SENTENCES) best = i;
+      continue;
+    }
+    if (unit != NULL && strcmp(unit, f->unit) != 0) continue;
+    if (metric >= 0 && f->metric != (uint32_t)metric) continue;
+    if (best == TIPL_NONE || f->relation == TIPL_RELATION_PRIMARY) best = i;
+  }
+  return best;
+}
+
+static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from, tipl_date to) {
+  tipl__group *g = tipl__group_at(s, index);
+  tipl_span evidence = tipl__span_of(s, first_of(s, g), g->last);
+  tipl__draft *d = tipl__draft_new(s, metric, rule_of(g), evidence);
+  if (d == NULL) return false;
+  if (g->draft == TIPL_NONE) g->draft = s->drafts.count - 1;
+  d->group = index;
+  tipl_fact *f = &d->fact;
+  if (unit_of_thing(g->thing) != NULL) f->unit = unit_of_thing(g->thing);
+  if (metric == TIPL__METRIC_INSPECTIONS) f->unit = "events";
+  put_quantity(s, g, f);
+  f->form = (tipl_form)g->form;
+  f->who = g->who;
+  f->status = (tipl_count_status)g->status;
+  f->relation = (tipl_relation)g->relation;
+  f->basis = (tipl_basis)g->basis;
+  f->from = from;
+  f->to = to;
+  if (tipl__is_timeless(s, g)) {
+    f->from = f->to = TIPL_DATE_NONE;
+    f->basis = TIPL_BASIS_NONE;
+  }
+  if (f->from > 0 && f->to / 10000 > f->from / 10000) f->flags |= TIPL_FLAG_MULTI_YEAR;
+  f->source = tipl__voice_at(s, g->verb != TIPL_NONE ? g->verb : g->at, &f->actor);
+  if (g->head != TIPL_NONE) f->noun = tipl__span_of(s, g->head, g->head);
+  if (g->verb != TIPL_NONE) f->verb = tipl__span_of(s, g->verb, g->verb);
+  if (f->certainty == TIPL_ASSERTED && tipl__is_hypothetical(s, g->at)) f->certainty = TIPL_HYPOTHETICAL;
+  return true;
+}
+
+/* What a group takes over from a fact of the sentence before. */
+static void take_over(tipl__draft *d, const tipl__group *g, const tipl_fact *base, uint32_t row) {
+  tipl_fact *f = &d->fact;
+  d->of_row = row;
+  if (g->metric[0] < 0) f->metric = base->metric;
+  if (g->thing == TIPL__HEAD_NONE && g->kind == TIPL_MEASURE_NUMBER) f->unit = base->unit;
+  if (f->relation != TIPL_RELATION_ATTRIBUTE) {
+    f->who |= base->who;
+    if (f->form == TIPL_FORM_NONE) f->form = base->form;
+    if (f->status == TIPL_COUNT_NONE) f->status = base->status;
+  }
+  if (f->basis == TIPL_BASIS_NONE && f->relation != TIPL_RELATION_COMPARISON) {
+    f->from = base->from;
+    f->to = base->to;
+    f->basis = base->basis == TIPL_BASIS_NONE ? TIPL_BASIS_NONE : TIPL_BASIS_INHERITED;
+  }
+}
+
+/* A plain count of a known thing that fits no metric; anything vaguer is no fact. */
+static bool is_other(const tipl__group *g) {
+  return g->kind == TIPL_MEASURE_NUMBER && g->head != TIPL_NONE && g->thing != TIPL__HEAD_NONE;
+}
+
+static bool draft_group(tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
+  int metric[2] = {g->metric[0], g->metric[1]};
+  uint32_t row = g->of_previous ? row_before(s, g, metric[0]) : TIPL_NONE;
+  if (row == TIPL_NONE && g->of_previous) {
+    row = row_before(s, g, -1);
+    if (row != TIPL_NONE && g->relation != TIPL_RELATION_ATTRIBUTE) metric[0] = -1;
+  }
+  if (metric[0] < 0 && row == TIPL_NONE) {
+    if (!is_other(g)) return true;
+    metric[0] = TIPL__METRIC_OTHER;
+  }
+  if (row == TIPL_NONE && g->of_previous) {
+    g->relation = TIPL_RELATION_PRIMARY;
+    if (g->basis == TIPL_BASIS_NONE) {
+      g->from = g->to = tipl__assumed_year(s);
+      g->basis = TIPL_BASIS_ASSUMED;
+    }
+  }
+  for (int k = 0; k < 2; k++) {
+    if (k == 1 && metric[1] < 0) break;
+    for (int year = 0; year < 2; year++) {
+      if (year == 1 && g->time2 == TIPL_NONE) break;
+      tipl_date from = g->from, to = g->to;
+      if (year == 1) from = tipl__measure_of(s, g->time2)->from, to = tipl__measure_of(s, g->time2)->to;
+      if (!add_draft(s, index, metric[k] < 0 ? TIPL__METRIC_OTHER : metric[k], from, to)) return false;
+      if (row != TIPL_NONE) {
+        tipl__group bare = *g;
+        bare.metric[0] = (int16_t)metric[0];
+        take_over(&TIPL__AT(tipl__draft, s->drafts, s->drafts.count - 1), &bare,
+                  &TIPL__AT(tipl_fact, s->build->facts, row), row);
+      }
+    }
+  }
+  return true;
+}
+
+/* The draft of a base that a draft belongs to: of the same metric and year where there are several. */
+static uint32_t partner(const tipl__scene *s, const tipl__draft *d, uint32_t base) {
+  uint32_t best = TIPL_NONE;
+  int best_fit = -1;
+  for (uint32_t i = 0; i < s->drafts.count; i++) {
+    const tipl__draft *b = &TIPL__AT(tipl__draft, s->drafts, i);
+    if (b->group != base) continue;
+    int fit = 2 * (b->fact.metric == d->fact.metric) + (b->fact.from == d->fact.from);
+    if (fit > best_fit) best = i, best_fit = fit;
+  }
+  return best;
+}
+
+bool tipl__draft_groups(tipl__scene *s) {
+  for (uint32_t i = 0; i < s->groups.count; i++)
+    if (!tipl__group_at(s, i)->drop && !draft_group(s, i)) return false;
+  for (uint32_t i = 0; i < s->drafts.count; i++) {
+    tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, i);
+    if (d->group == TIPL_NONE || d->of_row != TIPL_NONE || d->fact.relation == TIPL_RELATION_PRIMARY) continue;
+    uint32_t base = tipl__group_at(s, d->group)->base;
+    d->fact.of = base == TIPL_NONE ? TIPL_NONE : partner(s, d, base);
+    if (d->fact.of == TIPL_NONE && d->of_row == TIPL_NONE) d->fact.relation = TIPL_RELATION_PRIMARY;
+  }
+  return true;
+}
+
+static bool same_words(const char *a, const char *b) {
+  return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* Does fact `a` say again what `b` said? Summary and body may differ in how closely they name the form. */
+static bool restates(const tipl_fact *a, const tipl_fact *b) {
+  if (a->metric != b->metric || a->state != b->state || a->has_value != b->has_value) return false;
+  if (a->sentence == b->sentence && a->sentence != TIPL_NONE) return false;
+  if (a->from != b->from || a->to != b->to || !same_words(a->label, b->label)) return false;
+  if (a->has_value && tipl_decimal_compare(a->value, b->value) != 0) return false;
+  if (!same_words(a->unit, b->unit) || a->has_high != b->has_high) return false;
+  if (a->form != b->form && a->form != TIPL_FORM_NONE && b->form != TIPL_FORM_NONE) return false;
+  if (a->who != b->who || a->source != b->source) return false;
+  return b->relation == TIPL_RELATION_PRIMARY || b->relation == TIPL_RELATION_SUBSET;
+}
+
+/* Only what two sections say may be one fact said twice; lengths and sums are told apart by more than
+ * their value. */
+static void link_restatement(const tipl__scene *s, tipl_fact *f) {
+  if (f->relation != TIPL_RELATION_PRIMARY || f->metric == TIPL__METRIC_EFFORT || f->metric == TIPL__METRIC_OTHER ||
+      f->metric == TIPL__METRIC_PENALTY || f->metric == TIPL__METRIC_PERMIT_LENGTH)
+    return;
+  for (uint32_t i = 0; i < s->build->facts.count; i++) {
+    const tipl_fact *b = &TIPL__AT(tipl_fact, s->build->facts, i);
+    if (!restates(f, b)) continue;
+    f->relation = TIPL_RELATION_RESTATES;
+    f->of = i;
+    return;
+  }
+}
+
+bool tipl__emit(tipl__scene *s) {
+  uint32_t count = s->drafts.count, first = s->build->facts.count;
+  if (count == 0) return true;
+  if (!tipl__vec_reserve(&s->build->facts, &s->build->alloc, count)) return false;
+  /* insertion sort of the drafts by place, in the `group` column, which nobody asks any more */
+  for (uint32_t i = 0; i < count; i++) TIPL__AT(tipl__draft, s->drafts, i).group = i;
+  for (uint32_t i = 1; i < count; i++)
+    for (uint32_t k = i; k > 0; k--) {
+      uint32_t *a = &TIPL__AT(tipl__draft, s->drafts, k - 1).group, *b = &TIPL__AT(tipl__draft, s->drafts, k).group;
+      if (TIPL__AT(tipl__draft, s->drafts, *a).fact.evidence.offset <= TIPL__AT(tipl__draft, s->drafts, *b).fact.evidence.offset) break;
+      uint32_t swap = *a;
+      *a = *b;
+      *b = swap;
+    }
+  for (uint32_t i = 0; i < count; i++) {
+    const tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, TIPL__AT(tipl__draft, s->drafts, i).group);
+    tipl_fact *f = tipl__vec_push(&s->build->facts, &s->build->alloc);
+    if (f == NULL) return false;
+    *f = d->fact;
+    if (d->of_row != TIPL_NONE) {
+      f->of = d->of_row;
+    } else if (f->of != TIPL_NONE) {
+      for (uint32_t k = 0; k < count; k++)
+        if (TIPL__AT(tipl__draft, s->drafts, k).group == d->fact.of) f->of = first + k;
+    } else {
+      link_restatement(s, f);
+    }
+  }
+  return true;
+}

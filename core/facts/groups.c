@@ -1,0 +1,194 @@
+/* groups.c: the quantities of a sentence, each with its bound, modifiers and the thing it counts.
+ *
+ * To the right of the quantity come modifiers and then a head noun: "30 suspected trafficking cases". The
+ * head may be elided ("45 in 2018"), may stand behind a copula ("24 were female"), and may be followed by
+ * a form ("of labor trafficking"). Nothing here knows a metric but what the head noun itself says. */
+#include "facts/scene.h"
+
+enum { MOST_MODIFIERS = 6 };
+
+typedef struct reading { /* of a noun phrase */
+  uint32_t head, last;
+  uint8_t form, status;
+  uint16_t who;
+} reading;
+
+static uint8_t join_forms(uint8_t a, uint8_t b) {
+  if (a == TIPL_FORM_NONE || a == b) return b;
+  if (b == TIPL_FORM_NONE) return a;
+  return TIPL_FORM_SEX_LABOR;
+}
+
+/* Takes what an element says of form, persons and status. */
+static bool take_modifier(const tipl__scene *s, uint32_t i, reading *r) {
+  const tipl__term *form = tipl__term_of(s, i, TIPL__TERM_FORM);
+  const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
+  const tipl__term *status = tipl__term_of(s, i, TIPL__TERM_STATUS);
+  if (form != NULL) r->form = join_forms(r->form, (uint8_t)form->value);
+  if (who != NULL) r->who |= (uint16_t)who->value;
+  if (status != NULL) r->status = (uint8_t)status->value;
+  return form != NULL || who != NULL || status != NULL;
+}
+
+static bool is_head(const tipl__scene *s, uint32_t i) {
+  return tipl__term_of(s, i, TIPL__TERM_HEAD) != NULL || tipl__term_of(s, i, TIPL__TERM_NOUN) != NULL;
+}
+
+/* An element that no noun phrase runs across. */
+static bool is_wall(const tipl__scene *s, uint32_t i) {
+  if (i >= tipl__elements(s)) return true;
+  const tipl__element *e = tipl__element_at(s, i);
+  if (e->measure != TIPL_NONE) return true;
+  if (e->mark != 0) return e->mark != '-' && e->mark != '"' && e->mark != '\'';
+  if (tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL || tipl__term_of(s, i, TIPL__TERM_NEGATION) != NULL ||
+      tipl__term_of(s, i, TIPL__TERM_MODAL) != NULL || tipl__term_of(s, i, TIPL__TERM_PART) != NULL)
+    return true;
+  int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
+  return clause > 0 && clause != TIPL__CLAUSE_THE && clause != TIPL__CLAUSE_ONLY && clause != TIPL__CLAUSE_A;
+}
+
+/* "child and adult victims": a conjunction between two modifiers. */
+static bool joins_modifiers(const tipl__scene *s, uint32_t i) {
+  if (!tipl__is_clause(s, i, TIPL__CLAUSE_AND) && !tipl__is_clause(s, i, TIPL__CLAUSE_OR)) return false;
+  reading left = {0}, right = {0};
+  return take_modifier(s, i - 1, &left) && !is_head(s, i - 1) && take_modifier(s, i + 1, &right);
+}
+
+/* Reads a noun phrase from element `i` on; head TIPL_NONE when there is none. */
+static reading read_phrase(const tipl__scene *s, uint32_t i) {
+  reading r = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0}, out = r;
+  for (uint32_t plain = 0; plain <= MOST_MODIFIERS; i++) {
+    if (joins_modifiers(s, i)) continue;
+    if (is_wall(s, i)) break;
+    bool modifier = take_modifier(s, i, &r);
+    const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD);
+    if (head != NULL) r.who |= (uint16_t)head->b;
+    if (is_head(s, i)) {
+      bool victim_before = out.head != TIPL_NONE && tipl__term_value(s, out.head, TIPL__TERM_HEAD) == TIPL__HEAD_VICTIM;
+      if (victim_before) break; /* "six victims residence permits" */
+      r.head = r.last = i;
+      out = r;
+    } else if (modifier) {
+      r.last = i;
+      if (out.head != TIPL_NONE) break;
+      out = r;
+      out.head = TIPL_NONE;
+    } else {
+      if (out.head != TIPL_NONE) break;
+      plain++;
+    }
+  }
+  return out;
+}
+
+/* "of potential labor trafficking", "for sex trafficking", "in forced labor", behind the head. */
+static void read_form_behind(const tipl__scene *s, uint32_t i, reading *r) {
+  int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
+  if (clause != TIPL__CLAUSE_OF && clause != TIPL__CLAUSE_FOR && clause != TIPL__CLAUSE_IN) return;
+  for (uint32_t k = i + 1; k <= i + 3; k++) {
+    if (is_wall(s, k) || is_head(s, k)) return;
+    reading more = *r;
+    if (!take_modifier(s, k, &more)) continue;
+    if (tipl__term_of(s, k, TIPL__TERM_FORM) == NULL && tipl__term_of(s, k, TIPL__TERM_STATUS) == NULL) return;
+    *r = more;
+    r->last = k;
+    if (tipl__term_of(s, k, TIPL__TERM_FORM) != NULL) return;
+  }
+}
+
+/* "24 were female", "105 were victims of sex trafficking", "14 were from …". */
+static reading read_predicate(const tipl__scene *s, uint32_t be) {
+  reading none = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0};
+  if (tipl__term_of(s, be + 1, TIPL__TERM_VERB) != NULL) return none;
+  return read_phrase(s, be + 1);
+}
+
+static bool is_one(const tipl__scene *s, const tipl__group *g) {
+  const tipl_measure *m = tipl__measure_of(s, tipl__element_at(s, g->at)->measure);
+  return m->kind == TIPL_MEASURE_NUMBER && (m->flags & TIPL_MEASURE_IN_WORDS) != 0 && m->value.digits == 1 &&
+         m->value.exponent == 0;
+}
+
+/* "one" that counts nothing: "in one case", "one of the", "one another" (ruling 13). */
+static bool is_idle_one(const tipl__scene *s, const tipl__group *g) {
+  if (!is_one(s, g)) return false;
+  if (g->part_cue != TIPL_NONE || tipl__is_clause(s, g->at + 1, TIPL__CLAUSE_OF)) {
+    tipl_span cue = tipl__span_of(s, g->at + 1, g->at + 1);
+    bool whom = cue.length == 7 && memcmp(s->build->text + cue.offset, "of whom", 7) == 0;
+    bool which = cue.length == 8 && memcmp(s->build->text + cue.offset, "of which", 8) == 0;
+    return !whom && !which;
+  }
+  return g->at > 0 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_IN) && g->thing == TIPL__HEAD_CASE;
+}
+
+static void put_reading(const tipl__scene *s, tipl__group *g, const reading *r) {
+  g->form = r->form;
+  g->status = r->status;
+  g->who = r->who;
+  if (r->last != TIPL_NONE) g->last = r->last;
+  g->head = r->head;
+  if (r->head == TIPL_NONE) return;
+  const tipl__term *noun = tipl__term_of(s, r->head, TIPL__TERM_NOUN);
+  const tipl__term *head = tipl__term_of(s, r->head, TIPL__TERM_HEAD);
+  g->thing = (uint8_t)(head != NULL ? head->value : noun->a);
+  if (noun != NULL) g->own = noun->value;
+  if (head != NULL && head->a > 0) g->own = head->a;
+}
+
+static void read_number(const tipl__scene *s, tipl__group *g) {
+  uint32_t next = g->at + 1;
+  if (tipl__mark_at(s, next) == ')' && tipl__is_clause(s, next + 1, TIPL__CLAUSE_BE)) next++; /* "(231) were" */
+  else if (tipl__mark_at(s, next) == ')' && g->at > 0 && tipl__mark_at(s, g->at - 1) == '(') next++; /* "(190) boys" */
+  if (tipl__term_value(s, next, TIPL__TERM_PART) == TIPL__PART_OF) {
+    g->part_cue = next;
+    g->last = next;
+    next++;
+    while (tipl__is_clause(s, next, TIPL__CLAUSE_THE)) next++;
+  }
+  reading r = read_phrase(s, next);
+  if (r.head == TIPL_NONE && r.last == TIPL_NONE && tipl__is_clause(s, next, TIPL__CLAUSE_BE)) {
+    r = read_predicate(s, next);
+    if (r.last == TIPL_NONE) r.last = g->at;
+  }
+  uint32_t behind = r.last == TIPL_NONE ? g->at + 1 : r.last + 1;
+  if (g->part_cue == TIPL_NONE || r.head != TIPL_NONE) read_form_behind(s, behind, &r);
+  put_reading(s, g, &r);
+}
+
+tipl__group *tipl__group_new(tipl__scene *s, uint32_t at) {
+  tipl__group *g = tipl__vec_push(&s->groups, &s->build->alloc);
+  if (g == NULL) return NULL;
+  g->at = g->last = at;
+  g->head = g->verb = g->part_cue = g->base = g->time = g->time2 = g->draft = TIPL_NONE;
+  g->own = g->metric[0] = g->metric[1] = -1;
+  return g;
+}
+
+/* Text order; denials have come in before. */
+static void sort_groups(tipl__scene *s) {
+  for (uint32_t i = 1; i < s->groups.count; i++)
+    for (uint32_t k = i; k > 0 && tipl__group_at(s, k - 1)->at > tipl__group_at(s, k)->at; k--) {
+      tipl__group swap = *tipl__group_at(s, k);
+      *tipl__group_at(s, k) = *tipl__group_at(s, k - 1);
+      *tipl__group_at(s, k - 1) = swap;
+    }
+}
+
+bool tipl__groups(tipl__scene *s) {
+  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (e->measure == TIPL_NONE) continue;
+    const tipl_measure *m = tipl__measure_of(s, e->measure);
+    bool quantity = m->kind == TIPL_MEASURE_NUMBER || m->kind == TIPL_MEASURE_MONEY ||
+                    m->kind == TIPL_MEASURE_PERCENT || m->kind == TIPL_MEASURE_DURATION;
+    if (!quantity || (m->flags & TIPL_MEASURE_IDENTIFIER) != 0) continue;
+    if (m->kind == TIPL_MEASURE_NUMBER && (m->flags & TIPL_MEASURE_ADJECTIVE) != 0) continue;
+    tipl__group *g = tipl__group_new(s, i);
+    if (g == NULL) return false;
+    g->kind = (uint8_t)m->kind;
+    if (m->kind == TIPL_MEASURE_NUMBER || m->kind == TIPL_MEASURE_PERCENT) read_number(s, g);
+    g->drop = is_idle_one(s, g);
+  }
+  sort_groups(s);
+  return true;
+}

@@ -1,0 +1,168 @@
+/* judgement.c: the State Department's own judgements: tier and its movement, effort by pillar, streaks. */
+#include "facts/scene.h"
+
+static const char *const EFFORT[] = {NULL, "increased", "maintained", "decreased", "minimal", "mixed", "none"};
+
+/* The tier that the elements from `i` on name ("Tier 2 Watch List"); fills *last. NULL for none. */
+static const char *tier_at(const tipl__scene *s, uint32_t i, uint32_t *last) {
+  if (tipl__term_of(s, i, TIPL__TERM_TIER) == NULL || i + 1 >= tipl__elements(s)) return NULL;
+  const tipl__element *number = tipl__element_at(s, i + 1);
+  tipl_span span = tipl__span_of(s, i + 1, i + 1);
+  if (number->mark != 0 || span.length != 1) return NULL;
+  char digit = s->build->text[span.offset];
+  *last = i + 1;
+  if (digit == '1') return tipl_word(TIPL_VOCAB_TIER, TIPL_TIER_1);
+  if (digit == '3') return tipl_word(TIPL_VOCAB_TIER, TIPL_TIER_3);
+  if (digit != '2') return NULL;
+  uint32_t next = i + 2 + (tipl__mark_at(s, i + 2) == '-');
+  if (next + 1 < tipl__elements(s)) {
+    tipl_span watch = tipl__span_of(s, next, next);
+    const char *p = s->build->text + watch.offset;
+    if (watch.length == 5 && (p[0] | 0x20) == 'w' && (p[4] | 0x20) == 'h') {
+      *last = next + 1;
+      return tipl_word(TIPL_VOCAB_TIER, TIPL_TIER_2WL);
+    }
+  }
+  return tipl_word(TIPL_VOCAB_TIER, TIPL_TIER_2);
+}
+
+static tipl__draft *label(tipl__scene *s, int metric, const char *word, const char *rule, uint32_t first, uint32_t last) {
+  tipl__draft *d = tipl__draft_new(s, metric, rule, tipl__span_of(s, first, last));
+  if (d == NULL) return NULL;
+  d->fact.label = word;
+  d->fact.unit = "label";
+  d->fact.source = TIPL_VOICE_STATE;
+  d->fact.certainty = TIPL_ASSERTED;
+  return d;
+}
+
+/* "therefore … remained on Tier 2": the movement and the tier, when it is the report's rating. */
+static bool rating(tipl__scene *s) {
+  tipl_movement movement = s->build->outline.movement;
+  const char *tier = tipl_word(TIPL_VOCAB_TIER, (uint32_t)s->build->outline.tier);
+  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+    if (tipl__term_value(s, i, TIPL__TERM_MOVEMENT) != (int)movement || movement == TIPL_MOVEMENT_NONE) continue;
+    for (uint32_t k = i + 1; k < i + 4 && k < tipl__elements(s); k++) {
+      uint32_t last = k;
+      const char *named = tier_at(s, k, &last);
+      if (named == NULL || strcmp(named, tier) != 0) continue;
+      const char *word = tipl_word(TIPL_VOCAB_MOVEMENT, (uint32_t)movement);
+      return label(s, TIPL__METRIC_TIER_CHANGE, word, "rating.movement", i, i) != NULL &&
+             label(s, TIPL__METRIC_TIER, named, "rating.tier", k, last) != NULL;
+    }
+  }
+  return true;
+}
+
+static bool tier_line(tipl__scene *s) {
+  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+    uint32_t last;
+    const char *named = tier_at(s, i, &last);
+    if (named != NULL) return label(s, TIPL__METRIC_TIER, named, "rating.line", i, last) != NULL;
+  }
+  return true;
+}
+
+static uint32_t pillar_tag(int pillar, int section) {
+  if (pillar == TIPL__PILLAR_PROSECUTION) return TIPL_WHO_PROSECUTION;
+  if (pillar == TIPL__PILLAR_PROTECTION) return TIPL_WHO_PROTECTION;
+  if (pillar == TIPL__PILLAR_PREVENTION) return TIPL_WHO_PREVENTION;
+  if (section == TIPL_SECTION_PROSECUTION) return TIPL_WHO_PROSECUTION;
+  if (section == TIPL_SECTION_PROTECTION) return TIPL_WHO_PROTECTION;
+  if (section == TIPL_SECTION_PREVENTION) return TIPL_WHO_PREVENTION;
+  return 0;
+}
+
+/* The formula that opens a pillar: "The government maintained minimal protection efforts." Words of quality
+ * outweigh the verb ("continued minimal efforts" is minimal). */
+static bool effort(tipl__scene *s) {
+  int value = 0, pillar = -1;
+  uint32_t first = TIPL_NONE, last = TIPL_NONE;
+  bool spoken = false;
+  for (uint32_t i = 0; i < tipl__elements(s) && i < 20; i++) {
+    if (tipl__element_at(s, i)->measure != TIPL_NONE || tipl__mark_at(s, i) == ';') break;
+    int word = tipl__term_value(s, i, TIPL__TERM_EFFORT), part = tipl__term_value(s, i, TIPL__TERM_PILLAR);
+    if (word > 0 && !spoken) {
+      if (first == TIPL_NONE) first = i;
+      if (value == 0 || word == TIPL__EFFORT_MINIMAL || word == TIPL__EFFORT_MIXED) value = word;
+    }
+    if (part > 0 && first != TIPL_NONE && i - first < 9) {
+      if (pillar < 0 || pillar == TIPL__PILLAR_EFFORTS) pillar = part;
+      last = i;
+      spoken = spoken || tipl__ends_in(s, i, "fforts") || part == TIPL__PILLAR_EFFORTS;
+      if (spoken && pillar != TIPL__PILLAR_EFFORTS) break;
+    }
+    if (spoken && tipl__mark_at(s, i) == ',') break;
+  }
+  uint32_t tag = pillar_tag(pillar, s->section_kind);
+  if (!spoken || value == 0 || value == TIPL__EFFORT_NONE || tag == 0) return true;
+  tipl__draft *d = label(s, TIPL__METRIC_EFFORT, EFFORT[value], "effort", first, last);
+  if (d == NULL) return false;
+  d->fact.who = tag;
+  d->fact.from = d->fact.to = tipl__assumed_year(s);
+  d->fact.basis = d->fact.from == TIPL_DATE_NONE ? TIPL_BASIS_NONE : TIPL_BASIS_ASSUMED;
+  return true;
+}
+
+/* "did not make efforts to reduce the demand for commercial sex acts". */
+static bool no_effort(tipl__scene *s) {
+  for (uint32_t i = 0; i + 2 < tipl__elements(s); i++) {
+    if (tipl__term_value(s, i, TIPL__TERM_NEGATION) != TIPL__NEGATION_NOT) continue;
+    uint32_t k = i + 1;
+    while (k < tipl__elements(s) && k < i + 4 && tipl__term_value(s, k, TIPL__TERM_PILLAR) != TIPL__PILLAR_EFFORTS) k++;
+    if (tipl__term_value(s, k, TIPL__TERM_PILLAR) != TIPL__PILLAR_EFFORTS) continue;
+    uint32_t tag = pillar_tag(TIPL__PILLAR_EFFORTS, s->section_kind), last = k;
+    int form = 0;
+    for (uint32_t j = k; j < tipl__elements(s) && tipl__mark_at(s, j) != '.' && tipl__mark_at(s, j) != ';'; j++) {
+      last = j;
+      if (tipl__term_of(s, j, TIPL__TERM_FORM) != NULL && form == 0) form = tipl__term_value(s, j, TIPL__TERM_FORM);
+    }
+    if (tag == 0) return true;
+    tipl__draft *d = label(s, TIPL__METRIC_EFFORT, EFFORT[TIPL__EFFORT_NONE], "effort.none", i, last);
+    if (d == NULL) return false;
+    d->fact.who = tag;
+    d->fact.form = (tipl_form)form;
+    d->fact.state = TIPL_STATE_NOT_DONE;
+    d->fact.from = d->fact.to = tipl__assumed_year(s);
+    d->fact.basis = d->fact.from == TIPL_DATE_NONE ? TIPL_BASIS_NONE : TIPL_BASIS_ASSUMED;
+    return true;
+  }
+  return true;
+}
+
+/* "for the fourth consecutive year", "for the first time in seven years". */
+static bool streak(tipl__scene *s) {
+  for (uint32_t i = 0; i + 1 < tipl__elements(s); i++) {
+    int kind = tipl__term_value(s, i, TIPL__TERM_STREAK);
+    if (kind < 0) continue;
+    uint32_t from = i, to = i, number = TIPL_NONE;
+    if (kind == TIPL__STREAK_CONSECUTIVE && i > 0) from = i - 1, number = tipl__element_at(s, i - 1)->measure;
+    if (kind == TIPL__STREAK_FIRST) {
+      to = i + 1;
+      if (tipl__is_clause(s, to, TIPL__CLAUSE_IN)) to++;
+      if (to < tipl__elements(s)) number = tipl__element_at(s, to)->measure;
+    }
+    if (number == TIPL_NONE) continue;
+    const tipl_measure *m = tipl__measure_of(s, number);
+    tipl_decimal value = m->value;
+    if (kind == TIPL__STREAK_FIRST && (m->kind != TIPL_MEASURE_DURATION || strcmp(m->unit, "months") != 0)) continue;
+    if (kind == TIPL__STREAK_FIRST) value.digits /= 12;
+    tipl__draft *d = tipl__draft_new(s, TIPL__METRIC_STREAK, "streak", tipl__span_of(s, from, to));
+    if (d == NULL) return false;
+    d->fact.unit = "years";
+    d->fact.has_value = 1;
+    d->fact.bound = TIPL_BOUND_EXACT;
+    d->fact.value = value;
+    d->fact.source = TIPL_VOICE_STATE;
+    d->fact.from = d->fact.to = tipl__assumed_year(s);
+    d->fact.basis = d->fact.from == TIPL_DATE_NONE ? TIPL_BASIS_NONE : TIPL_BASIS_ASSUMED;
+  }
+  return true;
+}
+
+bool tipl__judgements(tipl__scene *s) {
+  if (s->sentence == TIPL_NONE) return tier_line(s);
+  if (s->section_kind == TIPL_SECTION_SUMMARY || s->section_kind == TIPL_SECTION_UNKNOWN)
+    if (!rating(s)) return false;
+  return effort(s) && no_effort(s) && streak(s);
+}

@@ -1,0 +1,174 @@
+/* lengths.c: what lengths of time and sums of money are for.
+ *
+ * A length beside "imprisonment" is a penalty where the law speaks and a sentence where a court does; beside
+ * a permit it is the permit's. A sum beside "fine" is a fine, beside "restitution" compensation, and else
+ * funding where something is done with money. */
+#include "facts/scene.h"
+
+enum { NEAR = 7 };
+
+/* Is there a term of the class with the value in [from, to)? */
+static bool between(const tipl__scene *s, uint32_t from, uint32_t to, int class, int value) {
+  for (uint32_t i = from; i < to && i < tipl__elements(s); i++)
+    if (tipl__term_value(s, i, class) == value) return true;
+  return false;
+}
+
+static uint32_t back(uint32_t i, uint32_t by) { return i > by ? i - by : 0; }
+
+/* "imprisonment" and its kin directly around a length; "two years’ imprisonment", "imprisonment of". */
+static uint32_t prison_near(const tipl__scene *s, const tipl__group *g) {
+  for (uint32_t i = g->at + 1; i <= g->at + 4 && i < tipl__elements(s); i++) {
+    if (tipl__term_of(s, i, TIPL__TERM_PRISON) != NULL) return i;
+    uint16_t mark = tipl__mark_at(s, i);
+    if (mark != 0 && mark != '\'' && mark != '-') break;
+  }
+  for (uint32_t i = g->at; i-- > back(g->at, 6);) {
+    if (tipl__term_of(s, i, TIPL__TERM_PRISON) != NULL) return i;
+    if (tipl__mark_at(s, i) == ';') break;
+  }
+  return TIPL_NONE;
+}
+
+/* Did the law or a court speak last before the group? TIPL__LAW_LAW, TIPL__LAW_SENTENCE, or 0. */
+static int speaker(const tipl__scene *s, const tipl__group *g) {
+  for (uint32_t i = g->at; i-- > 0;) {
+    int law = tipl__term_value(s, i, TIPL__TERM_LAW);
+    if (law == TIPL__LAW_LAW || law == TIPL__LAW_SENTENCE) return law;
+    if (tipl__term_value(s, i, TIPL__TERM_VERB) == TIPL__METRIC_SENTENCES ||
+        tipl__term_value(s, i, TIPL__TERM_VERB) == TIPL__METRIC_CONVICTIONS)
+      return TIPL__LAW_SENTENCE;
+  }
+  return 0;
+}
+
+static bool is_statutory(const tipl__scene *s, const tipl__group *g) {
+  bool law = between(s, 0, tipl__elements(s), TIPL__TERM_LAW, TIPL__LAW_LAW);
+  return law && speaker(s, g) != TIPL__LAW_SENTENCE;
+}
+
+/* Whom the offence protects, where the words behind a penalty say it (ruling 14). */
+static void read_protected(const tipl__scene *s, tipl__group *g) {
+  for (uint32_t i = g->at + 1; i < tipl__elements(s); i++) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (e->measure != TIPL_NONE || e->mark == ';') break;
+    const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
+    if (who == NULL) continue;
+    g->who |= (uint16_t)(who->value & (TIPL_WHO_CHILD | TIPL_WHO_ADULT));
+    if (g->who != 0) return;
+  }
+  uint16_t seen = 0;
+  for (uint32_t i = 0; i < g->at; i++) {
+    const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
+    if (who != NULL) seen |= (uint16_t)(who->value & (TIPL_WHO_CHILD | TIPL_WHO_ADULT));
+  }
+  if (seen == TIPL_WHO_CHILD) g->who = seen;
+}
+
+/* A law about one form alone differs by form. */
+static void read_law_form(const tipl__scene *s, tipl__group *g) {
+  int seen = -1;
+  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+    int form = tipl__term_value(s, i, TIPL__TERM_FORM);
+    if (form < 0) continue;
+    if (seen >= 0 && seen != form) return;
+    seen = form;
+  }
+  if (seen == TIPL_FORM_SEX || seen == TIPL_FORM_LABOR) g->form = (uint8_t)seen;
+}
+
+/* The group that a length of sentence or permit is an attribute of: nearest before, then behind. */
+static void attach(tipl__scene *s, uint32_t index, int metric, int other) {
+  tipl__group *g = tipl__group_at(s, index);
+  for (uint32_t i = index; i-- > 0;) {
+    const tipl__group *b = tipl__group_at(s, i);
+    if (!b->drop && b->kind == TIPL_MEASURE_NUMBER && (b->metric[0] == metric || b->metric[0] == other)) {
+      g->base = i;
+      g->relation = TIPL_RELATION_ATTRIBUTE;
+      return;
+    }
+  }
+  for (uint32_t i = index + 1; i < s->groups.count && metric == TIPL__METRIC_RESIDENCE_PERMITS; i++) {
+    const tipl__group *b = tipl__group_at(s, i);
+    if (!b->drop && b->kind == TIPL_MEASURE_NUMBER && b->metric[0] == metric) {
+      g->base = i;
+      g->relation = TIPL_RELATION_ATTRIBUTE;
+      return;
+    }
+  }
+}
+
+static void read_length(tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
+  const tipl_measure *m = tipl__measure_of(s, tipl__element_at(s, g->at)->measure);
+  bool adjective = (m->flags & TIPL_MEASURE_ADJECTIVE) != 0;
+  if (strcmp(m->unit, "months") != 0 && strcmp(m->unit, "days") != 0) {
+    g->drop = true;
+    return;
+  }
+  uint32_t prison = prison_near(s, g);
+  bool permit = between(s, g->at + 1, g->at + 4, TIPL__TERM_LAW, TIPL__LAW_PERMIT) ||
+                (!adjective && between(s, back(g->at, NEAR), g->at, TIPL__TERM_LAW, TIPL__LAW_PERMIT));
+  bool sentenced = speaker(s, g) == TIPL__LAW_SENTENCE &&
+                   (between(s, back(g->at, 8), g->at, TIPL__TERM_LAW, TIPL__LAW_SENTENCE) ||
+                    tipl__term_value(s, back(g->at, 1), TIPL__TERM_CLAUSE) == TIPL__CLAUSE_TO);
+  if (permit && prison == TIPL_NONE) {
+    g->metric[0] = TIPL__METRIC_PERMIT_LENGTH;
+    attach(s, index, TIPL__METRIC_RESIDENCE_PERMITS, -1);
+    if (g->base == TIPL_NONE) g->last = g->at;
+  } else if ((prison != TIPL_NONE || between(s, back(g->at, 5), g->at, TIPL__TERM_LAW, TIPL__LAW_LAW)) && is_statutory(s, g)) {
+    g->metric[0] = TIPL__METRIC_PENALTY;
+    read_protected(s, g);
+    read_law_form(s, g);
+  } else if (prison != TIPL_NONE || sentenced) {
+    g->metric[0] = TIPL__METRIC_SENTENCE_LENGTH;
+    attach(s, index, TIPL__METRIC_SENTENCES, TIPL__METRIC_CONVICTIONS);
+    if (g->base == TIPL_NONE) {
+      g->of_previous = true;
+      g->relation = TIPL_RELATION_ATTRIBUTE;
+    }
+  } else if (!adjective && g->at > 0 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_FOR) && m->bound != TIPL_BOUND_EXACT) {
+    g->metric[0] = TIPL__METRIC_OTHER;
+  } else {
+    g->drop = true;
+    return;
+  }
+  if (prison != TIPL_NONE && prison > g->at) g->last = prison;
+}
+
+static void read_sum(tipl__scene *s, tipl__group *g) {
+  uint32_t end = tipl__elements(s);
+  if (between(s, back(g->at, 9), g->at + 4, TIPL__TERM_LAW, TIPL__LAW_FINE)) {
+    g->metric[0] = TIPL__METRIC_FINE;
+    if (is_statutory(s, g)) {
+      read_protected(s, g);
+      read_law_form(s, g);
+    }
+  } else if (between(s, 0, end, TIPL__TERM_LAW, TIPL__LAW_COMPENSATION)) {
+    g->metric[0] = TIPL__METRIC_COMPENSATION;
+  } else {
+    bool acted = false;
+    for (uint32_t i = 0; i < end; i++) acted = acted || tipl__term_of(s, i, TIPL__TERM_MONEY) != NULL;
+    acted = acted || between(s, 0, end, TIPL__TERM_GAP, TIPL__METRIC_FUNDING);
+    bool pillar = s->section_kind != TIPL_SECTION_PROFILE;
+    g->metric[0] = acted && pillar ? TIPL__METRIC_FUNDING : TIPL__METRIC_OTHER;
+  }
+}
+
+void tipl__lengths(tipl__scene *s) {
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    tipl__group *g = tipl__group_at(s, i);
+    if (g->drop) continue;
+    if (g->kind == TIPL_MEASURE_DURATION) read_length(s, i);
+    if (g->kind == TIPL_MEASURE_MONEY) read_sum(s, g);
+    if (g->kind == TIPL_MEASURE_PERCENT) g->metric[0] = TIPL__METRIC_OTHER;
+  }
+}
+
+/* Lengths and fines that a law prescribes belong to no year. */
+bool tipl__is_timeless(const tipl__scene *s, const tipl__group *g) {
+  if (g->metric[0] == TIPL__METRIC_PENALTY) return true;
+  if (g->metric[0] == TIPL__METRIC_FINE) return is_statutory(s, g);
+  if (g->metric[0] == TIPL__METRIC_PERMIT_LENGTH) return g->relation != TIPL_RELATION_ATTRIBUTE;
+  return g->kind == TIPL_MEASURE_DURATION && g->metric[0] == TIPL__METRIC_OTHER;
+}

@@ -1,0 +1,184 @@
+/* metrics.c: which metric each quantity counts for.
+ *
+ * A head noun that names an act decides by itself ("38 investigations"). Otherwise the act is the verb
+ * that governs the quantity, and the table in `resolve` says what act and thing make together. Two
+ * coordinated verbs give two metrics. What stays open here may be inherited in relations.c. */
+#include "facts/scene.h"
+
+static bool is_person(int thing) {
+  return thing == TIPL__HEAD_VICTIM || thing == TIPL__HEAD_SUSPECT || thing == TIPL__HEAD_PERSON ||
+         thing == TIPL__HEAD_OFFICER || thing == TIPL__HEAD_PARTICIPANT;
+}
+
+static bool is_act_of_law(int metric) {
+  return metric == TIPL__METRIC_INVESTIGATIONS || metric == TIPL__METRIC_PROSECUTIONS ||
+         metric == TIPL__METRIC_CHARGES || metric == TIPL__METRIC_ARRESTS || metric == TIPL__METRIC_CONVICTIONS ||
+         metric == TIPL__METRIC_ACQUITTALS || metric == TIPL__METRIC_EXTRADITIONS;
+}
+
+/* The metric that an act and a thing make; -1 when they make none. An elided thing takes the act's. */
+static int resolve(int metric, int act, int thing) {
+  bool person = is_person(thing) || thing == TIPL__HEAD_NONE;
+  if (is_act_of_law(metric)) {
+    if (thing == TIPL__HEAD_VICTIM) return metric == TIPL__METRIC_ARRESTS ? TIPL__METRIC_VICTIMS_PENALIZED
+                                                                          : TIPL__METRIC_VICTIMS_IN_CASES;
+    return person || thing == TIPL__HEAD_CASE || thing == TIPL__HEAD_AGENCY ? metric : -1;
+  }
+  switch (act) {
+    case TIPL__ACT_VICTIM:
+      if (thing == TIPL__HEAD_CASE && metric == TIPL__METRIC_VICTIMS_IDENTIFIED) return TIPL__METRIC_INVESTIGATIONS;
+      if (thing == TIPL__HEAD_CASE && metric == TIPL__METRIC_VICTIMS_REFERRED) return TIPL__METRIC_CHARGES;
+      if (metric == TIPL__METRIC_VICTIMS_IN_CASES && thing == TIPL__HEAD_SUSPECT) return -1;
+      return person ? metric : -1;
+    case TIPL__ACT_PENAL:
+    case TIPL__ACT_PERSON:
+      if (metric == TIPL__METRIC_SCREENED && (thing == TIPL__HEAD_AGENCY || thing == TIPL__HEAD_PLACE))
+        return TIPL__METRIC_INSPECTIONS;
+      if (metric == TIPL__METRIC_STAFF && thing != TIPL__HEAD_OFFICER && thing != TIPL__HEAD_PERSON) return -1;
+      return person ? metric : -1;
+    case TIPL__ACT_PERMIT: return person || thing == TIPL__HEAD_DOCUMENT ? metric : -1;
+    case TIPL__ACT_THING:
+      if (metric == TIPL__METRIC_CAMPAIGNS) return person && thing != TIPL__HEAD_NONE ? metric : -1;
+      return thing == TIPL__HEAD_AGENCY || thing == TIPL__HEAD_PLACE ? metric : -1;
+    default: return -1;
+  }
+}
+
+/* A mark or word that the search for a governing verb does not pass. */
+static bool is_border(const tipl__scene *s, uint32_t i) {
+  uint16_t mark = tipl__mark_at(s, i);
+  return mark == ';' || mark == ':' || tipl__is_clause(s, i, TIPL__CLAUSE_BUT);
+}
+
+static bool is_time(const tipl__scene *s, uint32_t i) {
+  const tipl__element *e = tipl__element_at(s, i);
+  if (e->measure == TIPL_NONE) return false;
+  tipl_measure_kind kind = tipl__measure_of(s, e->measure)->kind;
+  return kind == TIPL_MEASURE_YEAR || kind == TIPL_MEASURE_YEAR_RANGE || kind == TIPL_MEASURE_DATE ||
+         kind == TIPL_MEASURE_PERIOD;
+}
+
+/* The participle behind a quantity: "28 traffickers were convicted", "80 cases investigated in 2019". */
+static uint32_t verb_behind(const tipl__scene *s, const tipl__group *g) {
+  bool passive = false;
+  for (uint32_t i = g->last + 1; i <= g->last + 5 && i < tipl__elements(s); i++) {
+    if (tipl__term_of(s, i, TIPL__TERM_VERB) != NULL && tipl__term_of(s, i, TIPL__TERM_LAW) == NULL) {
+      if (tipl__ends_in(s, i, "ing") || (!passive && i > g->last + 1)) return TIPL_NONE;
+      bool object_follows = i + 1 < tipl__elements(s) && tipl__element_at(s, i + 1)->measure != TIPL_NONE &&
+                            !is_time(s, i + 1);
+      return object_follows && !passive ? TIPL_NONE : i;
+    }
+    if (tipl__is_clause(s, i, TIPL__CLAUSE_BE)) {
+      passive = true;
+      continue;
+    }
+    bool skip = tipl__is_clause(s, i, TIPL__CLAUSE_WHICH) ||
+                (passive && tipl__element_at(s, i)->mark == 0 && tipl__element_at(s, i)->measure == TIPL_NONE &&
+                 tipl__term_value(s, i, TIPL__TERM_CLAUSE) < 0);
+    if (!skip) return TIPL_NONE;
+  }
+  return TIPL_NONE;
+}
+
+/* The nearest verb before a quantity; *walls counts the commas, comparisons and quantities between. */
+static uint32_t verb_before(const tipl__scene *s, const tipl__group *g, uint32_t *walls) {
+  *walls = 0;
+  uint8_t depth = tipl__element_at(s, g->at)->depth;
+  for (uint32_t i = g->at; i-- > 0;) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (e->depth > depth) continue;
+    if (e->depth < depth) depth = e->depth;
+    if (is_border(s, i)) return TIPL_NONE;
+    if (e->mark == ',' || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL ||
+        (e->measure != TIPL_NONE && !is_time(s, i)))
+      (*walls)++;
+    if (tipl__term_of(s, i, TIPL__TERM_VERB) != NULL) return i;
+  }
+  return TIPL_NONE;
+}
+
+/* The other verb of "identified and assisted", on the side away from the quantity; TIPL_NONE for none. */
+static uint32_t joined_verb(const tipl__scene *s, uint32_t verb, bool behind) {
+  if (!behind && verb < 2) return TIPL_NONE;
+  uint32_t joint = behind ? verb + 1 : verb - 1, other = behind ? verb + 2 : verb - 2;
+  if (!tipl__is_clause(s, joint, TIPL__CLAUSE_AND) && !tipl__is_clause(s, joint, TIPL__CLAUSE_OR)) return TIPL_NONE;
+  if (tipl__term_of(s, other, TIPL__TERM_VERB) == NULL) return TIPL_NONE;
+  bool object_follows = behind && other + 1 < tipl__elements(s) &&
+                        tipl__element_at(s, other + 1)->measure != TIPL_NONE && !is_time(s, other + 1);
+  return object_follows ? TIPL_NONE : other;
+}
+
+static int metric_of(const tipl__scene *s, const tipl__group *g, uint32_t verb) {
+  const tipl__term *t = tipl__term_of(s, verb, TIPL__TERM_VERB);
+  return t == NULL ? -1 : resolve(t->value, t->a, g->thing);
+}
+
+/* A permit is granted to so many victims only where a permit is spoken of. */
+static bool speaks_of(const tipl__scene *s, int class, int value) {
+  for (uint32_t i = 0; i < tipl__elements(s); i++)
+    if (tipl__term_value(s, i, class) == value) return true;
+  return false;
+}
+
+static void take_verb(const tipl__scene *s, tipl__group *g, uint32_t verb, bool behind) {
+  int first = metric_of(s, g, verb);
+  uint32_t other = joined_verb(s, verb, behind);
+  int second = other == TIPL_NONE ? -1 : metric_of(s, g, other);
+  if (first == TIPL__METRIC_RESIDENCE_PERMITS && !speaks_of(s, TIPL__TERM_LAW, TIPL__LAW_PERMIT)) first = -1;
+  if (first < 0) first = second, second = -1;
+  if (first < 0) return;
+  g->verb = verb;
+  g->metric[0] = (int16_t)first;
+  if (second >= 0 && second != first) g->metric[1] = (int16_t)second;
+  if (g->metric[1] >= 0 && other < verb) { /* in the order of the text */
+    g->metric[0] = (int16_t)second;
+    g->metric[1] = (int16_t)first;
+  }
+}
+
+/* "investigations of 12 cases", "the arrest of ten suspects", "prosecutions involving 25 defendants". */
+static void take_noun(const tipl__scene *s, tipl__group *g) {
+  for (uint32_t i = g->at; i-- > 0 && g->at - i < 8;) {
+    if (is_border(s, i) || tipl__element_at(s, i)->measure != TIPL_NONE || tipl__mark_at(s, i) == ',') return;
+    const tipl__term *noun = tipl__term_of(s, i, TIPL__TERM_NOUN);
+    if (noun == NULL) continue;
+    bool fits = is_act_of_law(noun->value) && (is_person(g->thing) || g->thing == TIPL__HEAD_CASE);
+    if (noun->value == TIPL__METRIC_TRAININGS && is_person(g->thing)) {
+      g->metric[0] = TIPL__METRIC_TRAINED;
+      g->verb = i;
+    } else if (noun->value == TIPL__METRIC_RESIDENCE_PERMITS && is_person(g->thing)) {
+      g->metric[0] = TIPL__METRIC_RESIDENCE_PERMITS;
+      g->verb = i;
+    } else if (fits) {
+      g->metric[0] = noun->value;
+      if (g->thing == TIPL__HEAD_VICTIM) g->metric[0] = TIPL__METRIC_VICTIMS_IN_CASES;
+      g->verb = i;
+    }
+    return;
+  }
+}
+
+static void find_metric(const tipl__scene *s, tipl__group *g) {
+  if (g->own >= 0) {
+    g->metric[0] = g->own;
+    return;
+  }
+  uint32_t walls, behind = verb_behind(s, g), before = verb_before(s, g, &walls);
+  bool near = before != TIPL_NONE && walls == 0 && metric_of(s, g, before) >= 0;
+  if (behind != TIPL_NONE && metric_of(s, g, behind) >= 0 && (!near || tipl__is_clause(s, g->last + 1, TIPL__CLAUSE_BE))) {
+    take_verb(s, g, behind, true);
+    return;
+  }
+  take_noun(s, g);
+  if (g->metric[0] >= 0) return;
+  if (before != TIPL_NONE && g->thing != TIPL__HEAD_NONE) take_verb(s, g, before, false);
+  else if (near) take_verb(s, g, before, false);
+}
+
+void tipl__metrics(tipl__scene *s) {
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    tipl__group *g = tipl__group_at(s, i);
+    if (g->kind != TIPL_MEASURE_NUMBER || g->drop || g->metric[0] >= 0) continue;
+    find_metric(s, g);
+  }
+}

@@ -1,0 +1,161 @@
+/* periods.c: the period of each quantity, and where it was taken from.
+ *
+ * Stated: a year or period behind the quantity, or one that opens its clause. Inherited: from the whole,
+ * the local amount, the thing it is an attribute of. Inferred: one more than the latest year compared
+ * with. Assumed: the calendar year before the edition (see MODEL.md, "Periods"). */
+#include "facts/scene.h"
+
+static bool is_time(const tipl__scene *s, uint32_t i) {
+  return tipl__time_between(s, i, i + 1) != TIPL_NONE;
+}
+
+static void put_time(const tipl__scene *s, tipl__group *g, uint32_t measure, tipl_basis basis) {
+  const tipl_measure *m = tipl__measure_of(s, measure);
+  g->time = measure;
+  g->from = m->from;
+  g->to = m->to;
+  g->basis = (uint8_t)basis;
+}
+
+/* "allocated in both 2019 and 2018": the second year, or TIPL_NONE. */
+static uint32_t second_year(const tipl__scene *s, uint32_t i) {
+  if (!tipl__is_clause(s, i + 1, TIPL__CLAUSE_AND) || !is_time(s, i + 2)) return TIPL_NONE;
+  return tipl__element_at(s, i + 2)->measure;
+}
+
+static bool is_group(const tipl__scene *s, uint32_t element) {
+  for (uint32_t i = 0; i < s->groups.count; i++)
+    if (tipl__group_at(s, i)->at == element) return true;
+  return false;
+}
+
+/* The time behind a group, up to the next quantity of its clause; a comparison looks past its fellows. */
+static bool time_behind(const tipl__scene *s, tipl__group *g) {
+  uint8_t depth = tipl__element_at(s, g->at)->depth;
+  bool comparison = g->relation == TIPL_RELATION_COMPARISON;
+  for (uint32_t i = g->last + 1; i < tipl__elements(s); i++) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (e->depth < depth || e->mark == ';' || e->mark == TIPL__WORD_DASH) return false;
+    if (e->depth > depth) {
+      if (is_time(s, i) && g->kind == TIPL_MEASURE_MONEY && tipl__mark_at(s, i - 1) == '(') {
+        put_time(s, g, e->measure, TIPL_BASIS_STATED);
+        return true;
+      }
+      continue;
+    }
+    if (is_time(s, i)) {
+      if (i > 0 && !tipl__is_clause(s, i - 1, TIPL__CLAUSE_IN) && !comparison && g->kind == TIPL_MEASURE_NUMBER &&
+          tipl__term_of(s, i - 1, TIPL__TERM_CLAUSE) == NULL && tipl__measure_of(s, e->measure)->kind != TIPL_MEASURE_PERIOD)
+        return false; /* "a 2020 amendment" */
+      put_time(s, g, e->measure, TIPL_BASIS_STATED);
+      g->time2 = second_year(s, i);
+      return true;
+    }
+    if (tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) return false;
+    if (is_group(s, i) && !comparison) return false;
+    if (tipl__is_clause(s, i, TIPL__CLAUSE_BUT)) return false;
+  }
+  return false;
+}
+
+/* A time that opens the sentence or its clause: "In 2020, …", "During the reporting period, …". */
+static bool time_before(const tipl__scene *s, tipl__group *g) {
+  for (uint32_t i = g->at; i-- > 0;) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (e->depth > 0) continue;
+    if (tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) return false;
+    if (!is_time(s, i)) continue;
+    bool adverbial = i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_IN);
+    bool opens = i <= 2 || (adverbial && i + 1 < tipl__elements(s));
+    if (!adverbial && i > 1 && tipl__measure_of(s, e->measure)->kind != TIPL_MEASURE_PERIOD) continue;
+    if (!opens) continue;
+    bool claimed = false; /* it stands behind a comparison's quantity */
+    for (uint32_t k = 0; k < s->groups.count; k++)
+      claimed = claimed || (tipl__group_at(s, k)->time == e->measure && tipl__group_at(s, k)->relation == TIPL_RELATION_COMPARISON);
+    if (claimed) continue;
+    put_time(s, g, e->measure, TIPL_BASIS_STATED);
+    return true;
+  }
+  return false;
+}
+
+tipl_date tipl__assumed_year(const tipl__scene *s) {
+  int year = s->build->outline.year;
+  return year > 0 ? (year - 1) * 10000 : TIPL_DATE_NONE;
+}
+
+/* The latest date that groups are compared with to this one; NONE for none. */
+static tipl_date latest_comparison(const tipl__scene *s, uint32_t index) {
+  tipl_date latest = TIPL_DATE_NONE;
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    const tipl__group *g = tipl__group_at(s, i);
+    if (g->base != index || g->relation != TIPL_RELATION_COMPARISON || g->from == TIPL_DATE_NONE) continue;
+    if (g->from == TIPL_DATE_PRP) return TIPL_DATE_PRP;
+    if (g->to > latest) latest = g->to;
+  }
+  return latest;
+}
+
+static void assume(const tipl__scene *s, tipl__group *g) {
+  g->from = g->to = tipl__assumed_year(s);
+  g->basis = g->from == TIPL_DATE_NONE ? TIPL_BASIS_NONE : TIPL_BASIS_ASSUMED;
+}
+
+/* A group with no time of its own takes that of what it belongs to, else what follows from a comparison. */
+static void infer(const tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
+  if (g->basis != TIPL_BASIS_NONE) return;
+  tipl_date latest = latest_comparison(s, index);
+  if (latest == TIPL_DATE_PRP) {
+    g->from = g->to = TIPL_DATE_RP;
+    g->basis = TIPL_BASIS_INFERRED;
+  } else if (latest > TIPL_DATE_NONE && (latest / 10000 + 1) * 10000 <= tipl__assumed_year(s)) {
+    g->from = g->to = (latest / 10000 + 1) * 10000;
+    g->basis = TIPL_BASIS_INFERRED;
+  } else if (latest > TIPL_DATE_NONE) {
+    assume(s, g);
+    if (g->basis == TIPL_BASIS_ASSUMED) g->basis = TIPL_BASIS_INFERRED;
+  }
+}
+
+static bool is_dependent(const tipl__group *g) {
+  return g->relation == TIPL_RELATION_BREAKDOWN || g->relation == TIPL_RELATION_SUBSET ||
+         g->relation == TIPL_RELATION_CONVERSION || g->relation == TIPL_RELATION_ATTRIBUTE;
+}
+
+void tipl__periods(tipl__scene *s) {
+  for (int comparisons = 1; comparisons >= 0; comparisons--)
+    for (uint32_t i = 0; i < s->groups.count; i++) {
+      tipl__group *g = tipl__group_at(s, i);
+      if (g->drop || g->basis != TIPL_BASIS_NONE) continue;
+      if ((g->relation == TIPL_RELATION_COMPARISON) != (comparisons == 1)) continue;
+      if (is_dependent(g) && (g->relation == TIPL_RELATION_CONVERSION || g->of_previous)) continue;
+      if (!time_behind(s, g) && comparisons == 0 && !is_dependent(g)) time_before(s, g);
+    }
+  for (uint32_t i = 0; i < s->groups.count; i++)
+    if (!is_dependent(tipl__group_at(s, i))) infer(s, i);
+  for (uint32_t pass = 0; pass < 3; pass++) /* parts of parts, and dollars of parts */
+    for (uint32_t i = 0; i < s->groups.count; i++) {
+      tipl__group *g = tipl__group_at(s, i);
+      if (!is_dependent(g) || g->base == TIPL_NONE || g->basis != TIPL_BASIS_NONE) continue;
+      const tipl__group *b = tipl__group_at(s, g->base);
+      if (b->basis == TIPL_BASIS_NONE) continue;
+      g->from = b->from;
+      g->to = b->to;
+      g->time2 = b->time2;
+      g->basis = TIPL_BASIS_INHERITED;
+    }
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    tipl__group *g = tipl__group_at(s, i);
+    if (g->basis == TIPL_BASIS_NONE && !g->of_previous && !is_dependent(g) && g->relation != TIPL_RELATION_COMPARISON)
+      assume(s, g);
+  }
+  for (uint32_t i = 0; i < s->groups.count; i++) { /* parts of what was assumed only now */
+    tipl__group *g = tipl__group_at(s, i);
+    if (g->basis != TIPL_BASIS_NONE || g->base == TIPL_NONE || !is_dependent(g)) continue;
+    const tipl__group *b = tipl__group_at(s, g->base);
+    g->from = b->from;
+    g->to = b->to;
+    if (b->basis != TIPL_BASIS_NONE) g->basis = TIPL_BASIS_INHERITED;
+  }
+}

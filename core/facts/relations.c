@@ -1,0 +1,316 @@
+/* relations.c: which quantities are compared with, part of, or the same money as another.
+ *
+ * Conversions come from the measures. Parts stand in parentheses or between dashes behind their whole, or
+ * behind "including", "of whom", "of those"; whether they partition it is decided by their sum. What
+ * follows a cue of comparison, or stands in parentheses with a year, is a comparison; it finds its base by
+ * metric and thing, else by order. */
+#include "base/decimal.h"
+#include "facts/scene.h"
+
+static const tipl__element *element_of(const tipl__scene *s, const tipl__group *g) {
+  return tipl__element_at(s, g->at);
+}
+
+static const tipl_measure *quantity(const tipl__scene *s, const tipl__group *g) {
+  return tipl__measure_of(s, element_of(s, g)->measure);
+}
+
+static bool is_time_kind(tipl_measure_kind kind) {
+  return kind == TIPL_MEASURE_YEAR || kind == TIPL_MEASURE_YEAR_RANGE || kind == TIPL_MEASURE_DATE ||
+         kind == TIPL_MEASURE_PERIOD;
+}
+
+uint32_t tipl__time_between(const tipl__scene *s, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to && i < tipl__elements(s); i++) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (e->measure != TIPL_NONE && is_time_kind(tipl__measure_of(s, e->measure)->kind)) return e->measure;
+  }
+  return TIPL_NONE;
+}
+
+/* The group whose quantity is a measure row; TIPL_NONE for none. */
+static uint32_t group_of_measure(const tipl__scene *s, uint32_t measure) {
+  for (uint32_t i = 0; i < s->groups.count; i++)
+    if (element_of(s, tipl__group_at(s, i))->measure == measure) return i;
+  return TIPL_NONE;
+}
+
+static void relate(tipl__group *g, uint32_t base, tipl_relation relation) {
+  g->base = base;
+  g->relation = (uint8_t)relation;
+}
+
+static void conversions(tipl__scene *s) {
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    tipl__group *g = tipl__group_at(s, i);
+    if (g->kind != TIPL_MEASURE_MONEY || g->denied) continue;
+    const tipl_measure *m = quantity(s, g);
+    if (m->pair == TIPL_NONE || m->pair > element_of(s, g)->measure) continue;
+    uint32_t base = group_of_measure(s, m->pair);
+    if (base != TIPL_NONE) relate(g, base, TIPL_RELATION_CONVERSION);
+  }
+}
+
+/* The element that opens the parenthesis or the dashes around a group; TIPL_NONE for none. */
+static uint32_t opener_of(const tipl__scene *s, const tipl__group *g) {
+  uint8_t depth = element_of(s, g)->depth;
+  for (uint32_t i = g->at; i-- > 0;) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (depth > 0 && e->mark == '(' && e->depth < depth) return i;
+    if (depth == 0 && e->depth == 0 && e->mark == TIPL__WORD_DASH) return i;
+    if (depth == 0 && (e->mark == ';' || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL)) return TIPL_NONE;
+  }
+  return TIPL_NONE;
+}
+
+static bool same_class(const tipl__group *a, const tipl__group *b) {
+  bool person_a = a->thing >= TIPL__HEAD_VICTIM && a->thing <= TIPL__HEAD_OFFICER;
+  bool person_b = b->thing >= TIPL__HEAD_VICTIM && b->thing <= TIPL__HEAD_OFFICER;
+  return a->thing == TIPL__HEAD_NONE || b->thing == TIPL__HEAD_NONE || a->thing == b->thing || (person_a && person_b);
+}
+
+/* The last group before an element that can be a whole: at that depth, no conversion. */
+static uint32_t whole_before(const tipl__scene *s, uint32_t element, const tipl__group *part) {
+  uint8_t depth = tipl__element_at(s, element)->depth;
+  for (uint32_t i = s->groups.count; i-- > 0;) {
+    const tipl__group *g = tipl__group_at(s, i);
+    if (g->at >= element || g->drop || g->relation == TIPL_RELATION_CONVERSION) continue;
+    if (element_of(s, g)->depth > depth || g->kind != part->kind) continue;
+    if (same_class(g, part)) return i;
+  }
+  return TIPL_NONE;
+}
+
+/* The cue of parts that governs a group, looking left over the list it stands in; TIPL_NONE for none. */
+static uint32_t part_cue_before(const tipl__scene *s, const tipl__group *g) {
+  uint8_t depth = element_of(s, g)->depth;
+  for (uint32_t i = g->at; i-- > 0;) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (e->depth != depth) {
+      if (e->depth < depth) return TIPL_NONE;
+      continue;
+    }
+    if (e->mark == ';' || e->mark == ':' || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) return TIPL_NONE;
+    const tipl__term *part = tipl__term_of(s, i, TIPL__TERM_PART);
+    if (part == NULL) continue;
+    tipl_span cue = tipl__span_of(s, i, i);
+    if (part->value == TIPL__PART_OF && memcmp(s->build->text + cue.offset, "of the", 6) == 0 && cue.length == 6) continue;
+    return i;
+  }
+  return TIPL_NONE;
+}
+
+static bool opens_sentence(const tipl__scene *s, uint32_t element) {
+  (void)s;
+  return element == 0;
+}
+
+/* "Of those", "Among these victims": the parts of what the sentence before counted. */
+static bool leads_back(const tipl__scene *s, uint32_t cue) {
+  if (opens_sentence(s, cue)) return true;
+  for (uint32_t i = 0; i < s->groups.count; i++)
+    if (tipl__group_at(s, i)->at < cue && !tipl__group_at(s, i)->drop) return false;
+  return true;
+}
+
+static void find_part(tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
+  if (g->part_cue != TIPL_NONE) {
+    tipl_span cue = tipl__span_of(s, g->part_cue, g->part_cue);
+    bool of_the = cue.length == 6 && (s->build->text[cue.offset + 3] | 0x20) == 't' && s->build->text[cue.offset + 5] == 'e';
+    uint32_t next = g->part_cue + 1;
+    if (of_the) {
+      if (index + 1 < s->groups.count && tipl__group_at(s, index + 1)->at == next)
+        relate(g, index + 1, TIPL_RELATION_SUBSET);
+      return;
+    }
+    uint32_t base = whole_before(s, g->at, g);
+    if (base == TIPL_NONE) g->of_previous = true, g->relation = TIPL_RELATION_SUBSET;
+    else relate(g, base, TIPL_RELATION_SUBSET);
+    return;
+  }
+  uint32_t opener = opener_of(s, g);
+  if (opener != TIPL_NONE) {
+    uint32_t base = whole_before(s, opener, g);
+    if (base != TIPL_NONE) relate(g, base, TIPL_RELATION_BREAKDOWN);
+    return;
+  }
+  uint32_t cue = part_cue_before(s, g);
+  if (cue == TIPL_NONE) return;
+  if (leads_back(s, cue)) {
+    g->of_previous = true;
+    g->relation = TIPL_RELATION_SUBSET;
+    return;
+  }
+  uint32_t base = whole_before(s, cue, g);
+  if (base != TIPL_NONE) relate(g, base, TIPL_RELATION_SUBSET);
+}
+
+/* A year stands behind the group inside its parentheses: "(39 in 2019)". */
+static bool has_own_year(const tipl__scene *s, const tipl__group *g) {
+  uint8_t depth = element_of(s, g)->depth;
+  for (uint32_t i = g->last + 1; i < tipl__elements(s); i++) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (e->depth < depth || e->mark == ',' || e->mark == ';') return false;
+    if (e->measure != TIPL_NONE) return is_time_kind(tipl__measure_of(s, e->measure)->kind);
+  }
+  return false;
+}
+
+/* The cue of comparison before a group, at its depth and in its clause; TIPL_NONE for none. */
+static uint32_t comparison_cue(const tipl__scene *s, const tipl__group *g) {
+  uint8_t depth = element_of(s, g)->depth;
+  for (uint32_t i = g->at; i-- > 0;) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (e->depth < depth) depth = e->depth;
+    if (e->depth > depth) continue;
+    if (e->mark == ';') return TIPL_NONE;
+    if (tipl__is_clause(s, i, TIPL__CLAUSE_BUT) && tipl__mark_at(s, i - 1) == ',') return TIPL_NONE;
+    int cue = tipl__term_value(s, i, TIPL__TERM_COMPARE);
+    if (cue == TIPL__COMPARE_WITH || cue == TIPL__COMPARE_FROM) return i;
+    /* ", and the government …": a clause of its own */
+    if (tipl__is_clause(s, i, TIPL__CLAUSE_AND) && tipl__mark_at(s, i - 1) == ',' &&
+        (tipl__term_of(s, i + 1, TIPL__TERM_ACTOR) != NULL || tipl__is_clause(s, i + 1, TIPL__CLAUSE_THE)))
+      return TIPL_NONE;
+  }
+  return TIPL_NONE;
+}
+
+static bool is_base(const tipl__scene *s, const tipl__group *b, const tipl__group *g, uint32_t cue) {
+  if (b->at >= cue || b->drop || b->kind != g->kind) return false;
+  if (b->relation != TIPL_RELATION_PRIMARY && b->relation != TIPL_RELATION_SUBSET) return false;
+  if (b->kind == TIPL_MEASURE_MONEY && !b->denied && !g->denied && quantity(s, b)->unit != quantity(s, g)->unit &&
+      strcmp(quantity(s, b)->unit, quantity(s, g)->unit) != 0)
+    return false;
+  return true;
+}
+
+/* How well a base fits a comparison: the metric it was found to count for weighs most. */
+static int fitness(const tipl__group *b, const tipl__group *g) {
+  int fit = 1;
+  if (g->thing != TIPL__HEAD_NONE || g->own >= 0) {
+    if (g->metric[0] >= 0 && b->metric[0] == g->metric[0]) fit += 4;
+    else if (g->metric[0] >= 0 && b->metric[1] == g->metric[0]) fit += 3;
+    if (b->thing == g->thing) fit += 2;
+    else if (!same_class(b, g)) fit -= 1;
+  }
+  if (b->relation == TIPL_RELATION_PRIMARY) fit += 1;
+  return fit;
+}
+
+/* How many groups stand between a cue and the first year behind it: as many as there are bases when order
+ * pairs them ("compared with five and 14 in 2019"). */
+static uint32_t groups_to_year(const tipl__scene *s, uint32_t cue) {
+  uint32_t n = 0;
+  for (uint32_t i = cue + 1; i < tipl__elements(s); i++) {
+    const tipl__element *e = tipl__element_at(s, i);
+    if (e->measure == TIPL_NONE) continue;
+    if (is_time_kind(tipl__measure_of(s, e->measure)->kind)) break;
+    if (e->depth == tipl__element_at(s, cue)->depth) n++;
+  }
+  return n;
+}
+
+static uint32_t base_by_order(const tipl__scene *s, uint32_t index, uint32_t cue) {
+  const tipl__group *g = tipl__group_at(s, index);
+  uint32_t wanted = groups_to_year(s, cue), place = 0, bases = 0;
+  for (uint32_t i = 0; i < index; i++) {
+    const tipl__group *b = tipl__group_at(s, i);
+    if (is_base(s, b, g, cue)) bases++;
+    if (b->at > cue && !b->drop && b->relation == TIPL_RELATION_COMPARISON) place++;
+  }
+  if (wanted < 2 || wanted > bases) return TIPL_NONE;
+  uint32_t skip = bases - wanted + place % wanted;
+  for (uint32_t i = 0; i < index; i++)
+    if (is_base(s, tipl__group_at(s, i), g, cue) && skip-- == 0) return i;
+  return TIPL_NONE;
+}
+
+static void find_comparison(tipl__scene *s, uint32_t index, uint32_t cue) {
+  tipl__group *g = tipl__group_at(s, index);
+  uint32_t best = g->thing == TIPL__HEAD_NONE && g->own < 0 ? base_by_order(s, index, cue) : TIPL_NONE;
+  if (best == TIPL_NONE && g->thing == TIPL__HEAD_NONE && g->own < 0 && index > 0) {
+    const tipl__group *before = tipl__group_at(s, index - 1); /* a further year of the same series */
+    if (before->relation == TIPL_RELATION_COMPARISON && before->at > cue) best = before->base;
+  }
+  int best_fit = 0;
+  for (uint32_t i = 0; i < index && (best == TIPL_NONE || best_fit > 0); i++) {
+    const tipl__group *b = tipl__group_at(s, i);
+    if (!is_base(s, b, g, cue)) continue;
+    int fit = fitness(b, g);
+    if (fit >= best_fit) best = i, best_fit = fit;
+  }
+  g->relation = TIPL_RELATION_COMPARISON;
+  g->base = best;
+  g->of_previous = best == TIPL_NONE;
+}
+
+/* What a group takes over from its base where it says nothing itself. */
+static void inherit(const tipl__scene *s, tipl__group *g) {
+  if (g->base == TIPL_NONE || g->base >= s->groups.count) return;
+  const tipl__group *b = tipl__group_at(s, g->base);
+  bool comparison = g->relation == TIPL_RELATION_COMPARISON;
+  bool elided = g->thing == TIPL__HEAD_NONE && g->own < 0;
+  bool other_metric = g->metric[0] >= 0 && g->verb != TIPL_NONE && b->verb != g->verb && !elided && comparison;
+  if (b->metric[0] >= 0 && !other_metric && (g->own < 0 || !comparison) && same_class(b, g)) {
+    g->metric[0] = b->metric[0];
+    g->metric[1] = b->metric[1];
+  } else if (g->metric[0] < 0) {
+    g->metric[0] = b->metric[0];
+    g->metric[1] = b->metric[1];
+  }
+  if (g->thing == TIPL__HEAD_NONE) g->thing = b->thing;
+  if (comparison && !elided) {
+    if (g->status == TIPL_COUNT_NONE) g->status = b->status;
+    return;
+  }
+  if (g->form == TIPL_FORM_NONE) g->form = b->form;
+  if (comparison ? g->who == 0 : true) g->who |= b->who;
+  if (g->status == TIPL_COUNT_NONE) g->status = b->status;
+}
+
+/* Parts that add up to their whole partition it (ruling 4); a single part or a list behind a cue that falls
+ * short is a subset. */
+static void judge_parts(tipl__scene *s, uint32_t whole) {
+  const tipl__group *w = tipl__group_at(s, whole);
+  tipl_decimal sum = tipl__integer(0);
+  uint32_t parts = 0;
+  bool cued = false;
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    const tipl__group *g = tipl__group_at(s, i);
+    if (g->base != whole || g->drop || g->denied) continue;
+    if (g->relation != TIPL_RELATION_BREAKDOWN && g->relation != TIPL_RELATION_SUBSET) continue;
+    if (tipl_decimal_add(&sum, quantity(s, g)->value) != TIPL_OK) return;
+    cued = cued || g->relation == TIPL_RELATION_SUBSET;
+    parts++;
+  }
+  if (parts == 0 || w->denied) return;
+  bool adds_up = tipl_decimal_compare(sum, quantity(s, w)->value) == 0;
+  bool whole_list = parts >= 2 && (adds_up || !cued);
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    tipl__group *g = tipl__group_at(s, i);
+    if (g->base != whole || (g->relation != TIPL_RELATION_BREAKDOWN && g->relation != TIPL_RELATION_SUBSET)) continue;
+    g->relation = whole_list ? TIPL_RELATION_BREAKDOWN : TIPL_RELATION_SUBSET;
+  }
+}
+
+void tipl__relations(tipl__scene *s) {
+  conversions(s);
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    tipl__group *g = tipl__group_at(s, i);
+    if (g->drop || g->relation == TIPL_RELATION_CONVERSION || g->denied) continue;
+    if (g->kind != TIPL_MEASURE_NUMBER && g->kind != TIPL_MEASURE_MONEY) continue;
+    uint32_t cue = comparison_cue(s, g);
+    bool aside = element_of(s, g)->depth > 0 && has_own_year(s, g);
+    if (aside) {
+      uint32_t opener = opener_of(s, g);
+      if (opener != TIPL_NONE) cue = opener;
+    }
+    bool part_of_comparison = cue != TIPL_NONE && !aside && opener_of(s, g) != TIPL_NONE &&
+                              opener_of(s, g) > cue;
+    if (cue != TIPL_NONE && !part_of_comparison && g->part_cue == TIPL_NONE) find_comparison(s, i, cue);
+    else if (g->kind == TIPL_MEASURE_NUMBER) find_part(s, i);
+  }
+  for (uint32_t i = 0; i < s->groups.count; i++) judge_parts(s, i);
+  for (uint32_t i = 0; i < s->groups.count; i++) inherit(s, tipl__group_at(s, i));
+}

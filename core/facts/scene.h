@@ -1,0 +1,122 @@
+/* scene.h: one sentence as the facts stage sees it.
+ *
+ * A scene is a row of elements: a measure, a term of the lexicon, a mark, or a plain word. Groups are the
+ * quantities among them, each with what it counts; drafts are facts in the making. All live in arrays
+ * that are reused from sentence to sentence. */
+#ifndef TIPL_FACTS_SCENE_H
+#define TIPL_FACTS_SCENE_H
+
+#include "lexicon/lexicon.h"
+#include "model/build.h"
+
+typedef struct tipl__element {
+  uint32_t token, tokens;
+  const tipl__node *node; /* what the lexicon says of it, or NULL */
+  uint32_t measure;       /* row of measures, or TIPL_NONE */
+  uint16_t mark;          /* word number of a mark, 0 for anything else */
+  uint8_t depth;          /* parentheses around it */
+} tipl__element;
+
+/* A quantity and what stands around it. Elements are indices into the scene, TIPL_NONE for none. */
+typedef struct tipl__group {
+  uint32_t at;          /* element of the quantity */
+  uint32_t head;        /* element of the counted thing */
+  uint32_t last;        /* last element that belongs to the group */
+  uint8_t kind;         /* tipl_measure_kind */
+  uint8_t thing;        /* TIPL__HEAD_… of the head, NONE when elided or unknown */
+  uint8_t form, status; /* tipl_form, tipl_count_status */
+  uint16_t who;
+  int16_t own;          /* metric of the head noun itself, -1 for none */
+  int16_t metric[2];    /* metrics it counts for, -1 for none */
+  uint32_t verb;        /* element of the act */
+  uint32_t part_cue;    /* "of those", "of the": element */
+  uint32_t base;        /* group it is compared with or part of, TIPL_NONE for none */
+  uint8_t relation;     /* tipl_relation */
+  bool of_previous;     /* its base is in the sentence before */
+  bool drop;            /* no fact comes of it */
+  bool denied;          /* made by a denial: the quantity is zero and has no measure */
+  uint32_t time;        /* measure row that says when, or TIPL_NONE */
+  uint32_t time2;       /* the other year of "both 2019 and 2018" */
+  tipl_date from, to;
+  uint8_t basis;        /* tipl_basis */
+  uint32_t draft;       /* its first draft */
+} tipl__group;
+
+typedef struct tipl__draft {
+  tipl_fact fact;   /* fact.of is a draft while drafting, and see of_row */
+  uint32_t group;   /* TIPL_NONE for drafts that no group made */
+  uint32_t of_row;  /* finished fact row it relates to, TIPL_NONE for none */
+} tipl__draft;
+
+typedef struct tipl__scene {
+  tipl__build *build;
+  uint32_t sentence; /* row, TIPL_NONE for the tier line */
+  uint32_t section;
+  uint8_t section_kind;
+  uint32_t first_measure, measures;
+  tipl__vec elements; /* tipl__element */
+  tipl__vec groups;   /* tipl__group */
+  tipl__vec drafts;   /* tipl__draft */
+  uint32_t *order;    /* scratch of emit */
+  /* what the sentence before left behind */
+  uint32_t previous_first, previous_end; /* its fact rows */
+} tipl__scene;
+
+/* Fills the elements from a unit's tokens and measures; false when memory ran out. At most `limit`
+ * tokens are taken. */
+bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit);
+
+static inline uint32_t tipl__elements(const tipl__scene *s) { return s->elements.count; }
+static inline const tipl__element *tipl__element_at(const tipl__scene *s, uint32_t i) {
+  return &TIPL__AT(tipl__element, s->elements, i);
+}
+static inline tipl__group *tipl__group_at(const tipl__scene *s, uint32_t i) {
+  return &TIPL__AT(tipl__group, s->groups, i);
+}
+static inline const tipl_measure *tipl__measure_of(const tipl__scene *s, uint32_t row) {
+  return &TIPL__AT(tipl_measure, s->build->measures, row);
+}
+
+/* The element's term of a class, or NULL (also for an element out of range). */
+const tipl__term *tipl__term_of(const tipl__scene *s, uint32_t element, int class);
+/* The value of that term, or -1. */
+int tipl__term_value(const tipl__scene *s, uint32_t element, int class);
+/* True when the element is a clause word of that kind. */
+static inline bool tipl__is_clause(const tipl__scene *s, uint32_t element, int kind) {
+  return tipl__term_value(s, element, TIPL__TERM_CLAUSE) == kind;
+}
+/* The mark at an element, 0 when it is none or out of range. */
+static inline uint16_t tipl__mark_at(const tipl__scene *s, uint32_t element) {
+  return element < s->elements.count ? tipl__element_at(s, element)->mark : 0;
+}
+/* Bytes from the first to the last element, both included. */
+tipl_span tipl__span_of(const tipl__scene *s, uint32_t first, uint32_t last);
+/* True when the word of an element ends in these letters. */
+bool tipl__ends_in(const tipl__scene *s, uint32_t element, const char *ending);
+
+/* The passes, in their order. Each returns false when memory ran out. */
+bool tipl__groups(tipl__scene *scene);     /* groups.c: quantities and what they count */
+bool tipl__denials(tipl__scene *scene);    /* absence.c: "did not convict any …" as groups of zero */
+void tipl__metrics(tipl__scene *scene);    /* metrics.c: which metric each group is for */
+void tipl__lengths(tipl__scene *scene);    /* lengths.c: terms of law, sentence and permit; fines */
+void tipl__relations(tipl__scene *scene);  /* relations.c: comparisons, parts, conversions */
+void tipl__periods(tipl__scene *scene);    /* periods.c: when, and why we say so */
+bool tipl__draft_groups(tipl__scene *scene); /* drafts.c: facts of the groups */
+bool tipl__absences(tipl__scene *scene);   /* absence.c: not reported, withheld, not done */
+bool tipl__judgements(tipl__scene *scene); /* judgement.c: tier, effort, streak */
+bool tipl__emit(tipl__scene *scene);       /* drafts.c: into the build, in text order */
+
+/* A new group at an element, with nothing known of it; NULL when memory ran out. Groups move. */
+tipl__group *tipl__group_new(tipl__scene *scene, uint32_t at);
+/* A new draft with the fields that follow from the sentence; NULL when memory ran out. */
+tipl__draft *tipl__draft_new(tipl__scene *scene, int metric, const char *rule, tipl_span evidence);
+/* Who vouches for what stands at an element. */
+tipl_voice tipl__voice_at(const tipl__scene *scene, uint32_t element, tipl_span *actor);
+/* True when what stands at an element is proposed or supposed, not asserted. */
+bool tipl__is_hypothetical(const tipl__scene *scene, uint32_t element);
+/* The calendar year before the edition's, as a date; TIPL_DATE_NONE when the edition is unknown. */
+tipl_date tipl__assumed_year(const tipl__scene *scene);
+/* The first year or period in the elements [from, to), as a measure row; TIPL_NONE for none. */
+uint32_t tipl__time_between(const tipl__scene *scene, uint32_t from, uint32_t to);
+
+#endif
