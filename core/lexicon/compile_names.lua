@@ -4,7 +4,7 @@
 --   lua5.4 core/lexicon/compile_names.lua LEXDIR OUTDIR
 -- and writes OUTDIR/names_data.c and names_data.h. The outline stage of the core reads the tables. Forms
 -- are stored folded; `fold` here and tipl__fold in outline/line.c must agree, so both use `latin` below,
--- and tests/core/outline_test.c compares them on every form.
+-- and tests/core/outline_test.c looks every country up by its name.
 
 -- Base letters of U+00C0 to U+017F, two characters at most; "-" is no letter.
 local latin = {}
@@ -146,9 +146,10 @@ local function rating(lexdir, pool)
   local list = {}
   for _, row in ipairs(rows(lexdir .. "/rating.tsv")) do
     local folded = fold(row[1])
+    local place = row[1]:sub(-1) == "*" and "CLAUSE" or "LINE"
     check(row, movements[row[2]], "no such movement: " .. tostring(row[2]))
-    list[#list + 1] = ("  {%d, %d, 0, TIPL_MOVEMENT_%s},")
-      :format(pool:add(folded), #folded, row[2]:upper())
+    list[#list + 1] = ("  {%d, %d, TIPL__PLACE_%s, TIPL_MOVEMENT_%s},")
+      :format(pool:add(folded), #folded, place, row[2]:upper())
   end
   return list
 end
@@ -181,7 +182,7 @@ typedef struct tipl__country_form {
 typedef struct tipl__form {
   uint16_t text;
   uint8_t length;
-  uint8_t place; /* tipl__place */
+  uint8_t place; /* tipl__place; of a rating's verb CLAUSE when an object may follow it, else LINE */
   uint8_t kind;  /* headings: tipl_section_kind; rating: tipl_movement; publisher: 1 for a page of
                     special cases, else 0 */
 } tipl__form;

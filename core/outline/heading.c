@@ -24,6 +24,13 @@ static bool same(const tipl__form *form, const tipl__folded *line) {
   return words <= STAR_WORDS;
 }
 
+/* A colon, semicolon or full stop before the last byte: words follow that are no part of a name. */
+static bool goes_on(const char *text, uint32_t begin, uint32_t end) {
+  for (uint32_t at = begin; at + 1 < end; at++)
+    if (text[at] == ':' || text[at] == ';' || (text[at] == '.' && text[at + 1] == ' ')) return true;
+  return false;
+}
+
 /* The heading that the folded text is; `alone`: on a line of its own, else run in. */
 static const tipl__form *heading_form(const tipl__folded *line, bool alone) {
   for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
@@ -40,6 +47,7 @@ bool tipl__heading_line(const char *text, uint32_t begin, uint32_t end, tipl_sec
   tipl__fold(&line, text + begin, end - begin);
   const tipl__form *form = heading_form(&line, true);
   if (form == NULL || (form->place == TIPL__PLACE_LINE && text[end - 1] != ':')) return false;
+  if (strchr(form_text(form), '*') != NULL && goes_on(text, begin, end)) return false;
   *kind = (tipl_section_kind)form->kind;
   return true;
 }

@@ -16,7 +16,8 @@
 enum {
   LONG_LINE = 200,    /* bytes; a longer line is a paragraph of its own, no hard-wrapped line */
   FUSED_REACH = 300,  /* bytes of a publisher's line in which a fused country name is looked for */
-  SHORT_LINE = 75     /* percent of the longest line so far: a shorter one may end a wrapped paragraph */
+  SHORT_LINE = 75,    /* percent of the longest line so far: a shorter one may end a wrapped paragraph */
+  MOST_PIECES = 8     /* of one line; each is a scan of the rest of the line */
 };
 
 /* How sure a place is of the edition year, best last. */
@@ -221,10 +222,12 @@ static uint32_t take_piece(cutter *cut, uint32_t begin, uint32_t end, bool broke
 static void cut_line(cutter *cut, const tipl__line *line) {
   bool broken = line->after_blank || cut->open == TIPL_NONE || begins_paragraph(cut, line);
   cut->capitals = broken || heading_may_come(cut, line);
-  for (uint32_t at = line->begin; at < line->end;) {
+  uint32_t at = line->begin;
+  for (int pieces = 0; at < line->end && pieces < MOST_PIECES; pieces++) {
     at = tipl__skip_blanks(cut->text, take_piece(cut, at, line->end, broken), line->end);
     broken = cut->capitals = true;
   }
+  if (at < line->end) push_body(cut, at, line->end, true, false);
   cut->last_line = line->end - line->begin;
 }
 
@@ -292,8 +295,8 @@ static void bound_narrative(tipl__build *build, uint32_t wanted) {
   }
   for (uint32_t i = 0; i < count; i++) {
     tipl__block *block = tipl__block_at(build, i);
-    bool outside = (i < begin && is_text(block)) || i >= end;
-    if (outside) block->kind = TIPL__BLOCK_SKIP;
+    bool title = block->kind == TIPL__BLOCK_TITLE && block->section == TIPL_NONE;
+    if ((i < begin && !title) || i >= end) block->kind = TIPL__BLOCK_SKIP;
   }
 }
 

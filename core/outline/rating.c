@@ -32,18 +32,28 @@ static bool drop_last(tipl__folded *words, const char *list) {
   return false;
 }
 
-/* The form of the table that the words end in; the words are cut before it. */
-static const tipl__form *ending_form(tipl__folded *words) {
-  size_t length = strlen(words->text);
+/* Where the verb stands: at the end of the words, or anywhere when an object may follow; -1 for nowhere. */
+static int verb_at(const tipl__folded *words, const tipl__form *form) {
+  const char *verb = tipl__name_pool + form->text;
+  if (form->place == TIPL__PLACE_CLAUSE) return tipl__folded_find(words, verb);
+  size_t length = strlen(words->text), n = form->length;
+  if (n > length || memcmp(words->text + length - n, verb, n) != 0) return -1;
+  return n == length || words->text[length - n - 1] == ' ' ? (int)(length - n) : -1;
+}
+
+/* The verb that governs the tier after the words, the longest of those that fit; the words are cut before
+ * it. */
+static const tipl__form *governing_verb(tipl__folded *words) {
   const tipl__form *best = NULL;
+  int best_at = 0;
   for (int i = 0; i < TIPL__RATING_FORMS; i++) {
     const tipl__form *form = &tipl__rating_forms[i];
-    size_t n = form->length;
-    if (n > length || (best != NULL && best->length >= n)) continue;
-    if (memcmp(words->text + length - n, tipl__name_pool + form->text, n) != 0) continue;
-    if (n == length || words->text[length - n - 1] == ' ') best = form;
+    int at = verb_at(words, form);
+    if (at < 0 || (best != NULL && best->length >= form->length)) continue;
+    best = form;
+    best_at = at;
   }
-  if (best != NULL) words->text[length - best->length] = '\0';
+  if (best != NULL) words->text[best_at] = '\0';
   return best;
 }
 
@@ -77,7 +87,7 @@ static bool read_rating(rating *out, const char *text, uint32_t begin, uint32_t 
   tipl__folded words;
   tipl__fold(&words, text + from, at - from);
   while (drop_last(&words, "on to in at as a an the its from")) {}
-  const tipl__form *form = ending_form(&words);
+  const tipl__form *form = governing_verb(&words);
   if (form == NULL || is_hedged(&words)) return false;
   out->movement = (tipl_movement)form->kind;
   if (out->movement == TIPL_MOVEMENT_NONE && for_years(text, tier_end, end))
