@@ -85,16 +85,8 @@ function formats.table(facts, report, path, number)
   if number > 1 then print() end
   print(command.title(report, path) .. (": %d facts"):format(#facts))
   local rows = {}
-  for fact in facts do
-    local kind = {}
-    for _, name in ipairs { "form", "who", "status" } do kind[#kind + 1] = fact[name] end
-    rows[#rows + 1] = {
-      fact.id, fact.metric, layout.value(fact), fact.unit, layout.period(fact), fact.basis,
-      table.concat(kind, " "), fact.source, fact.of and fact.relation .. " " .. fact.of.id, fact.evidence,
-    }
-  end
-  local text = layout.grid({ "id", "metric", ">value", "unit", "period", "basis", "kind", "source", "relation",
-    "evidence" }, rows, layout.width())
+  for fact in facts do rows[#rows + 1] = layout.fact_row(fact) end
+  local text = layout.grid(layout.fact_columns, rows, layout.width(), layout.fact_drops)
   if not options.evidence then return print(text) end
   local i = -1
   for line in text:gmatch "[^\n]+" do

@@ -24,7 +24,7 @@ local baskets = {
 -- The same money in other currencies, as printed, summed by currency: { { "USD", "468930" } … }.
 local function converted(report, facts)
   local sums, order = {}, {}
-  for fact in facts do
+  for _, fact in ipairs(facts) do
     for twin in report:facts { of = fact, relation = "conversion_of", has_value = true } do
       if not sums[twin.unit] then order[#order + 1] = twin.unit end
       sums[twin.unit] = tipl.add(sums[twin.unit] or 0, twin.value_text)
@@ -41,8 +41,7 @@ local function in_brackets(twins)
 end
 
 local function amount(report, fact)
-  local list = report:facts { metric = "funding" }:where(function(f) return f == fact end)
-  return ("%s %s%s"):format(layout.value(fact), fact.unit, in_brackets(converted(report, list)))
+  return ("%s %s%s"):format(layout.value(fact), fact.unit, in_brackets(converted(report, { fact })))
 end
 
 local function print_sentence(fact)

@@ -256,19 +256,16 @@ static int run_init(lua_State *L) {
 
 /* -l MOD, -l NAME=MOD */
 static int require_module(lua_State *L, const char *what) {
+  static const char code[] = "local name, module = ...; _G[name] = require(module)";
   const char *equal = strchr(what, '=');
-  int code;
-  lua_getglobal(L, "package"); /* a function that sets the global, so that errors have a traceback */
-  if (luaL_loadstring(L, "local name, module = ...; _G[name] = require(module)") != LUA_OK)
-    return outcome(L, LUA_ERRSYNTAX);
+  int status = luaL_loadbuffer(L, code, strlen(code), "=(option -l)");
+  if (status != LUA_OK) return outcome(L, status);
   if (equal != NULL)
     lua_pushlstring(L, what, (size_t)(equal - what));
   else
     lua_pushstring(L, what);
   lua_pushstring(L, equal != NULL ? equal + 1 : what);
-  code = call(L, 2);
-  lua_pop(L, 1);
-  return code;
+  return call(L, 2);
 }
 
 static int run_options(lua_State *L, char **argv, int end) {
@@ -294,9 +291,9 @@ static int run_script(lua_State *L, char **argv, int argc, int at) {
   status = luaL_loadfile(L, name);
   if (status != LUA_OK) {
     code = outcome(L, status);
-    if (status == LUA_ERRFILE)
+    if (status == LUA_ERRFILE && strchr(argv[at], '/') == NULL)
       list_scripts(L);
-    else if (strstr(argv[at], ".txt") != NULL)
+    else if (status == LUA_ERRSYNTAX && strstr(argv[at], ".txt") != NULL)
       fprintf(stderr, "is it a report? then: tipl facts %s\n", argv[at]);
     return code;
   }
@@ -305,10 +302,7 @@ static int run_script(lua_State *L, char **argv, int argc, int at) {
   return call(L, argc - at - 1);
 }
 
-static int run_prompt(lua_State *L) {
-  if (luaL_loadstring(L, "require('tipl.repl')()") != LUA_OK) return outcome(L, LUA_ERRSYNTAX);
-  return call(L, 0);
-}
+static int run_prompt(lua_State *L) { return run_string(L, "require 'tipl.repl' ()", "=(prompt)"); }
 
 static void print_version(lua_State *L, int complete) {
   printf("tipl %s  %s\n", tipl_version_string(), LUA_RELEASE);

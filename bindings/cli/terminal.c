@@ -47,7 +47,8 @@ static volatile sig_atomic_t interrupted;
 static void stop(lua_State *L, lua_Debug *debug) {
   (void)debug;
   lua_sethook(L, NULL, 0, 0);
-  luaL_error(L, "interrupted");
+  lua_pushliteral(L, "interrupted");
+  lua_error(L);
 }
 
 static void on_interrupt(int number) {

@@ -386,7 +386,9 @@ static int row_tostring(lua_State *L) {
   const char *name = tipl_lua_class_name(class);
   const tipl_lua_row *row = luaL_checkudata(L, 1, name);
   const tipl_lua_report *holder;
+  const char *text, *more = "";
   tipl_span span;
+  size_t shown;
   lua_getiuservalue(L, 1, 1);
   holder = lua_touserdata(L, -1);
   if (holder->report == NULL) {
@@ -394,10 +396,16 @@ static int row_tostring(lua_State *L) {
     return 1;
   }
   span = tipl_span_of(holder->report, row->table, row->row);
-  lua_pushlstring(L, tipl_report_text(holder->report, NULL) + span.offset,
-                  span.length < 60 ? span.length : 60);
-  lua_pushfstring(L, "%s %I: %s%s", name, (LUAI_UACINT)row->row + 1, lua_tostring(L, -1),
-                  span.length < 60 ? "" : " ...");
+  text = tipl_report_text(holder->report, NULL) + span.offset;
+  if (span.length > 60) { /* cut before a byte that continues a character */
+    shown = 60;
+    while (shown > 0 && ((unsigned char)text[shown] & 0xC0) == 0x80) shown--;
+    more = " ...";
+  } else {
+    shown = span.length;
+  }
+  lua_pushlstring(L, text, shown);
+  lua_pushfstring(L, "%s %I: %s%s", name, (LUAI_UACINT)row->row + 1, lua_tostring(L, -1), more);
   return 1;
 }
 

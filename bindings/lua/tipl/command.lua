@@ -72,13 +72,14 @@ function command.parse(arguments, spec)
   return options, files
 end
 
---- Calls work(report, path, number) for every file that can be read, closing each; complains of the others
--- in one line each. Returns the script's exit code.
+--- Calls work(report, path, number) for every file that is a report, closing each and counting from 1;
+-- complains of the others in one line each. Returns the script's exit code.
 function command.each(files, work)
-  local worst = 0
-  for number, path in ipairs(files) do
+  local worst, number = 0, 0
+  for _, path in ipairs(files) do
     local report <close>, message, code = tipl.open(path)
     if report then
+      number = number + 1
       work(report, path, number)
     else
       io.stdout:flush()

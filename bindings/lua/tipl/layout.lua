@@ -68,41 +68,71 @@ local function pad(text, width, right)
   return right and gap .. text or text .. gap
 end
 
+local LEAST = 20 -- columns that the last column should have
+
+-- Removes column i.
+local function drop_column(i, ...)
+  for _, list in ipairs { ... } do table.remove(list, i) end
+end
+
 --- A table as text. head: titles, of which one that begins with ">" aligns right; rows: lists of text
--- (nil or "" for an empty cell); width: columns in all, the last column is cut to fit; without it, none.
-function layout.grid(head, rows, width)
-  local right, titles, widths, lines = {}, {}, {}, {}
+-- (nil for an empty cell). width: columns in all; to fit, the columns named in `drop` go one after the
+-- other, then the last is cut. Without it, nothing is cut. A column without any text goes in any case.
+function layout.grid(head, rows, width, drop)
+  local right, titles, widths, cells = {}, {}, {}, {}
   for i, title in ipairs(head) do
     right[i] = title:sub(1, 1) == ">"
     titles[i] = right[i] and title:sub(2) or title
-    widths[i] = columns(titles[i])
+    widths[i] = 0
   end
-  local cells = {}
   for r, row in ipairs(rows) do
     cells[r] = {}
     for i = 1, #head do
-      local text = row[i] == nil and "" or layout.safe(tostring(row[i]))
-      cells[r][i] = text
-      widths[i] = math.max(widths[i], columns(text))
+      cells[r][i] = row[i] == nil and "" or layout.safe(tostring(row[i]))
+      widths[i] = math.max(widths[i], columns(cells[r][i]))
     end
   end
-  local last = #head
-  if width then
+  local function remove(i) drop_column(i, right, titles, widths, table.unpack(cells)) end
+  for i = #titles, 1, -1 do
+    if #rows > 0 and widths[i] == 0 then remove(i) else widths[i] = math.max(widths[i], columns(titles[i])) end
+  end
+  local function room()
     local before = 0
-    for i = 1, last - 1 do before = before + widths[i] + 2 end
-    widths[last] = math.max(math.min(widths[last], width - before), 12)
+    for i = 1, #titles - 1 do before = before + widths[i] + 2 end
+    return width - before
+  end
+  if width then
+    for _, name in ipairs(drop or {}) do
+      for i = #titles - 1, 1, -1 do
+        if titles[i] == name and room() < LEAST then remove(i) end
+      end
+    end
+    widths[#titles] = math.max(math.min(widths[#titles], room()), 6)
   end
   local function line(row)
     local out = {}
-    for i = 1, last do
-      local text = i == last and layout.fit(row[i], widths[i]) or row[i]
-      out[i] = pad(text, widths[i], right[i])
+    for i, text in ipairs(row) do
+      out[i] = pad(i == #row and layout.fit(text, widths[i]) or text, widths[i], right[i])
     end
     return (table.concat(out, "  "):gsub("%s+$", ""))
   end
-  lines[1] = layout.bold(line(titles))
+  local lines = { layout.bold(line(titles)) }
   for _, row in ipairs(cells) do lines[#lines + 1] = line(row) end
   return table.concat(lines, "\n")
+end
+
+--- The usual table of facts, for layout.grid.
+layout.fact_columns = {
+  "id", "metric", ">value", "unit", "period", "basis", "kind", "source", "relation", "evidence",
+}
+layout.fact_drops = { "basis", "source", "relation", "kind" }
+function layout.fact_row(fact)
+  local kind, of = {}, fact.of
+  for _, name in ipairs { "form", "who", "status" } do kind[#kind + 1] = fact[name] end
+  return {
+    fact.id, fact.metric, layout.value(fact), fact.unit, layout.period(fact), fact.basis, table.concat(kind, " "),
+    fact.source, of and fact.relation .. " " .. of.id, fact.evidence,
+  }
 end
 
 --- One cell of a CSV file (RFC 4180).
@@ -131,13 +161,14 @@ function layout.period(fact)
   return ({ RP = "reporting period", PRP = "previous reporting period" })[from] or tostring(from)
 end
 
---- What a fact says in place of a value: "38", ">10", "84-144", or its state.
+--- What a fact says in place of a value: "38", ">10", "84-144", "0 (none reported)", or its state.
 function layout.value(fact)
   local text = fact.value_text
   if not text then return (fact.state:gsub("_", " ")) end
   local high = fact.high_text
   local sign = fact.bound
   text = layout.digits(text) .. (high and "-" .. layout.digits(high) or "")
+  if fact.state == "none_reported" then text = text .. " (none reported)" end
   return (sign == "=" or not sign) and text or sign .. text
 end
 

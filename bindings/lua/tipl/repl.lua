@@ -159,9 +159,9 @@ local function finish_line(ok, ...)
     if shown then return end
     io.stderr:write("tipl: ", layout.safe(tostring(ok)), "\n")
   else
-    io.stderr:write("tipl: ", (tostring((...)):gsub("[^\n]+", function(line)
-      return line:sub(1, 1) == "\t" and "\t" .. layout.safe(line:sub(2)) or layout.safe(line)
-    end)), "\n")
+    local text = tostring((...)):gsub("\n\t%[C%]: in function 'tipl%.terminal%.call'.*", "") -- the prompt's own
+      :gsub("\nstack traceback:\n\tstdin:1: in main chunk$", ""):gsub("[^\n\t]+", layout.safe)
+    io.stderr:write("tipl: ", text, "\n")
   end
 end
 

@@ -30,28 +30,13 @@ local function fact_text(fact, width)
   return table.concat(lines, "\n")
 end
 
-local function who_of(fact)
-  local parts = {}
-  for _, name in ipairs { "form", "who", "status" } do parts[#parts + 1] = fact[name] end
-  return table.concat(parts, " ")
-end
-
-local function related(fact)
-  local of = fact.of
-  return of and (fact.relation:gsub("_of$", "")) .. " " .. of.id or ""
-end
-
 local function facts_text(list, width)
   local rows = {}
   for fact in list do
     if #rows == MOST_ROWS then break end
-    rows[#rows + 1] = {
-      fact.id, fact.metric, layout.value(fact), fact.unit, layout.period(fact), fact.basis, who_of(fact),
-      fact.source, related(fact), fact.evidence,
-    }
+    rows[#rows + 1] = layout.fact_row(fact)
   end
-  return layout.grid(
-    { "id", "metric", ">value", "unit", "period", "basis", "kind", "source", "relation", "evidence" }, rows, width)
+  return layout.grid(layout.fact_columns, rows, width, layout.fact_drops)
 end
 
 local function rows_text(list, width)
