@@ -284,19 +284,35 @@ static bool restates(const tipl_fact *a, const tipl_fact *b) {
   return b->relation == TIPL_RELATION_PRIMARY || b->relation == TIPL_RELATION_SUBSET;
 }
 
-/* Only what two sections say may be one fact said twice; lengths and sums are told apart by more than
- * their value. */
-static void link_restatement(const tipl__scene *s, tipl_fact *f) {
-  if (f->relation != TIPL_RELATION_PRIMARY || f->metric == TIPL__METRIC_EFFORT || f->metric == TIPL__METRIC_OTHER ||
-      f->metric == TIPL__METRIC_PENALTY || f->metric == TIPL__METRIC_PERMIT_LENGTH)
-    return;
-  for (uint32_t i = 0; i < s->build->facts.count; i++) {
-    const tipl_fact *b = &TIPL__AT(tipl_fact, s->build->facts, i);
-    if (!restates(f, b)) continue;
+/* Where facts that may restate each other meet: same metric, period and value. */
+static uint32_t bucket_of(const tipl_fact *f) {
+  int64_t digits = f->has_value ? f->value.digits : -1;
+  while (digits != 0 && digits % 10 == 0) digits /= 10;
+  uint64_t h = (uint64_t)digits * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)(uint32_t)f->from * 31 + f->metric;
+  return (uint32_t)((h * UINT64_C(0xC2B2AE3D27D4EB4F)) >> (64 - TIPL__BUCKET_BITS));
+}
+
+/* Lengths that a law sets, efforts and mere numbers are never one fact said twice. */
+static bool may_restate(const tipl_fact *f) {
+  return f->metric != TIPL__METRIC_EFFORT && f->metric != TIPL__METRIC_OTHER && f->metric != TIPL__METRIC_PENALTY &&
+         f->metric != TIPL__METRIC_PERMIT_LENGTH;
+}
+
+/* Links a fact that is about to be row `row` to the first fact that says the same, and files it. */
+static bool link_restatement(tipl__scene *s, tipl_fact *f, uint32_t row) {
+  uint32_t bucket = bucket_of(f), first = TIPL_NONE;
+  if (f->relation == TIPL_RELATION_PRIMARY && f->of == TIPL_NONE && may_restate(f))
+    for (uint32_t i = s->bucket[bucket]; i != TIPL_NONE; i = TIPL__AT(uint32_t, s->chain, i))
+      if (restates(f, &TIPL__AT(tipl_fact, s->build->facts, i))) first = i;
+  if (first != TIPL_NONE) {
     f->relation = TIPL_RELATION_RESTATES;
-    f->of = i;
-    return;
+    f->of = first;
   }
+  uint32_t *link = tipl__vec_push(&s->chain, &s->build->alloc);
+  if (link == NULL) return false;
+  *link = s->bucket[bucket];
+  s->bucket[bucket] = row;
+  return true;
 }
 
 bool tipl__emit(tipl__scene *s) {
@@ -323,9 +339,8 @@ bool tipl__emit(tipl__scene *s) {
     } else if (f->of != TIPL_NONE) {
       for (uint32_t k = 0; k < count; k++)
         if (TIPL__AT(tipl__draft, s->drafts, k).group == d->fact.of) f->of = first + k;
-    } else {
-      link_restatement(s, f);
     }
+    if (!link_restatement(s, f, first + i)) return false;
   }
   return true;
 }

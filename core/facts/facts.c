@@ -41,6 +41,8 @@ tipl_status tipl__facts(tipl__build *build) {
   scene.elements = tipl__vec_of(sizeof(tipl__element));
   scene.groups = tipl__vec_of(sizeof(tipl__group));
   scene.drafts = tipl__vec_of(sizeof(tipl__draft));
+  scene.chain = tipl__vec_of(sizeof(uint32_t));
+  memset(scene.bucket, 0xFF, sizeof scene.bucket); /* TIPL_NONE */
   tipl_status status = TIPL_OK;
   for (uint32_t i = 0; i < build->units.count && status == TIPL_OK; i++) {
     const tipl__unit *unit = &TIPL__AT(tipl__unit, build->units, i);
@@ -62,5 +64,6 @@ tipl_status tipl__facts(tipl__build *build) {
   tipl__vec_free(&scene.elements, &build->alloc);
   tipl__vec_free(&scene.groups, &build->alloc);
   tipl__vec_free(&scene.drafts, &build->alloc);
+  tipl__vec_free(&scene.chain, &build->alloc);
   return status;
 }

@@ -48,6 +48,8 @@ typedef struct tipl__draft {
   uint32_t of_row;  /* finished fact row it relates to, TIPL_NONE for none */
 } tipl__draft;
 
+enum { TIPL__BUCKET_BITS = 10 };
+
 typedef struct tipl__scene {
   tipl__build *build;
   uint32_t sentence; /* row, TIPL_NONE for the tier line */
@@ -57,7 +59,8 @@ typedef struct tipl__scene {
   tipl__vec elements; /* tipl__element */
   tipl__vec groups;   /* tipl__group */
   tipl__vec drafts;   /* tipl__draft */
-  uint32_t *order;    /* scratch of emit */
+  tipl__vec chain;    /* uint32_t for each fact: an earlier one of its bucket, or TIPL_NONE */
+  uint32_t bucket[1 << TIPL__BUCKET_BITS]; /* latest fact of each bucket (drafts.c) */
   /* what the sentence before left behind */
   uint32_t previous_first, previous_end; /* its fact rows */
 } tipl__scene;

@@ -95,11 +95,25 @@ static bool ends_glued(const view *v, uint32_t last, uint32_t stop) {
          text_value(v, stop - 1, TIPL__TERM_ABBREVIATION) < 0;
 }
 
+/* Dots with blanks between them, from `stop` to `last`: ". . ." belongs to what follows it, and so do the
+ * last three of "compounds. . . . The". */
+static bool is_spaced_ellipsis(const view *v, uint32_t stop, uint32_t *last) {
+  if (*last < stop + 2 || glued(v, stop + 1)) return false;
+  for (uint32_t i = stop; i <= *last; i++)
+    if (v->word[i] != '.') return false;
+  if (*last == stop + 2) return true;
+  if (*last == stop + 3 && glued(v, stop)) *last = stop;
+  return false;
+}
+
 /* Does the stop at token `stop` end a sentence? Fills *last with the last token of its marks. */
 static bool ends_here(const view *v, uint32_t stop, uint32_t *last) {
   *last = stop_run(v, stop);
   uint32_t next = *last + 1;
   if (next >= v->end) return true;
+  if (stop > v->begin && v->word[stop - 1] == '[') return false; /* "[...]" */
+  if (is_spaced_ellipsis(v, stop, last)) return false;
+  if (*last + 1 < next) return true;
   if (glued(v, next)) return ends_glued(v, *last, stop);
   if (is_lower(first_of(v, next))) return false;
   if (v->word[next] == ',' || v->word[next] == ';' || v->word[next] == ')' || v->word[next] == TIPL__WORD_DASH)
@@ -111,7 +125,8 @@ static bool ends_here(const view *v, uint32_t stop, uint32_t *last) {
 
 /* The number of a list item at `token` ("1.", "1)", "1.)", "a."), with its marks' last token; 0 for none. */
 static uint32_t item_number(const view *v, uint32_t token, uint32_t *last) {
-  if (token + 2 >= v->end || !glued(v, token + 1) || glued(v, token)) return 0;
+  if (token + 2 >= v->end || !glued(v, token + 1)) return 0;
+  if (glued(v, token) && v->word[token - 1] != TIPL__WORD_BULLET) return 0;
   uint32_t i = token + 1;
   if (v->word[i] == '.' && glued(v, i + 1) && v->word[i + 1] == ')') i++;
   if ((v->word[i] != '.' && v->word[i] != ')') || i + 1 >= v->end || glued(v, i + 1)) return 0;
@@ -123,10 +138,10 @@ static uint32_t item_number(const view *v, uint32_t token, uint32_t *last) {
   return 0;
 }
 
-/* Does a list that counts up from `number` go on at a later token? */
-static bool list_goes_on(const view *v, uint32_t from, uint32_t number) {
+/* Does a token in [from, to) carry this number of a list? */
+static bool has_item(const view *v, uint32_t from, uint32_t to, uint32_t number) {
   uint32_t last;
-  for (uint32_t i = from; i < v->end; i++)
+  for (uint32_t i = from; i < to; i++)
     if (v->word[i] == '.' || v->word[i] == ')')
       if (i > v->begin && item_number(v, i - 1, &last) == number) return true;
   return false;
@@ -147,9 +162,11 @@ uint32_t tipl__sentence_end(const tipl__build *build, uint32_t from, uint32_t be
                             uint32_t *last) {
   view v = view_of(build, begin, end);
   bool bullets_lead = v.word[begin] == TIPL__WORD_BULLET; /* a mark before each item belongs to it */
-  uint32_t marks, number = item_number(&v, from, &marks);
-  uint32_t next_number = number != 0 && list_goes_on(&v, from + 1, number + 1) ? number + 1 : 0;
-  uint32_t i = next_number != 0 ? marks + 1 : from;
+  bool bullet = v.word[from] == TIPL__WORD_BULLET;
+  uint32_t marks, number = item_number(&v, from + bullet, &marks);
+  uint32_t next_number = number != 0 && has_item(&v, from + 1, end, number + 1) ? number + 1 : 0;
+  bool item = next_number != 0 || (number > 1 && has_item(&v, begin, from, number - 1)) || (bullet && number != 0);
+  uint32_t i = item ? marks + 1 : from;
   for (; i < end; i++) {
     uint16_t w = v.word[i];
     if (w == TIPL__WORD_BULLET && i > from) {
