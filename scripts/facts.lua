@@ -92,8 +92,7 @@ function formats.table(facts, report, path, number)
   for line in text:gmatch "[^\n]+" do
     i = i + 1
     print(line)
-    local sentence = i > 0 and facts[i].sentence
-    if sentence then print("      " .. layout.safe(sentence.text)) end
+    if i > 0 then command.evidence(facts[i]) end
   end
 end
 

@@ -41,18 +41,14 @@ local function in_brackets(twins)
 end
 
 local function amount(report, fact)
+  if not fact.value then return fact.evidence end
   return ("%s %s%s"):format(layout.value(fact), fact.unit, in_brackets(converted(report, { fact })))
-end
-
-local function print_sentence(fact)
-  local sentence = options.evidence and fact.sentence
-  if sentence then print("        " .. layout.safe(sentence.text)) end
 end
 
 local function print_fact(report, fact, more)
   local to = fact.recipient or fact.purpose
   print(layout.safe(("    %-4s  %s%s%s"):format(fact.id, amount(report, fact), to and ", " .. to or "", more or "")))
-  print_sentence(fact)
+  if options.evidence then command.evidence(fact) end
 end
 
 -- Amounts of one period in one currency, basket by basket, each total with those before it.
@@ -90,7 +86,7 @@ local function unreported(funding)
   for fact in facts do
     print(layout.safe(("  Every total is a lower bound: %s (%s%s)."):format(fact.evidence, fact.id,
       fact.from and ", " .. layout.period(fact) or "")))
-    print_sentence(fact)
+    if options.evidence then command.evidence(fact) end
   end
   return #facts > 0
 end
@@ -104,7 +100,7 @@ local function print_left_out(funding)
     { "planned or requested", { relation = "primary", certainty = { "hypothetical", "requested" } } },
   } do
     local n = #funding:where(kind[2]):where { has_value = true }
-    if n > 0 then parts[#parts + 1] = ("%d %s"):format(n, kind[1]) end
+    if n > 0 then parts[#parts + 1] = ("%d %s"):format(n, n == 1 and kind[1]:gsub("s$", "") or kind[1]) end
   end
   if #parts > 0 then print("  Not added: " .. table.concat(parts, ", ") .. ".") end
 end

@@ -15,11 +15,7 @@ local options, files = command.parse(arg, {
 local function name_of(metric) return (metric:gsub("_", " ")) end
 
 local function print_evidence(...)
-  if not options.evidence then return end
-  for _, fact in ipairs { ... } do
-    local sentence = fact.sentence
-    print(layout.safe(("      %s  %s"):format(fact.id, sentence and sentence.text or fact.evidence)))
-  end
+  for _, fact in ipairs(options.evidence and { ... } or {}) do command.evidence(fact) end
 end
 
 -- Counts as they are given first: no parts, no restatements, nothing planned.
@@ -29,11 +25,11 @@ local function figure(fact)
   return layout.value(fact) .. (fact.status and " (" .. fact.status .. ")" or "")
 end
 
-local function print_pair(metric, year, government, ngo)
+local function print_pair(metric, period, government, ngo)
   local gap = ngo.value - government.value
   local share = government.value ~= 0 and (", %+.1f%%"):format(100 * gap / government.value) or ""
-  print(("  %s, %s: government %s, NGO %s: gap %d%s"):format(name_of(metric), year, figure(government),
-    figure(ngo), math.abs(gap), gap < 0 and " (the NGO's is lower and may be contained)" or share))
+  print(("  %s, %s: government %s, NGO %s: gap %d%s"):format(name_of(metric), period, figure(government),
+    figure(ngo), math.abs(gap), gap < 0 and " (the NGO's is lower)" or share))
   print_evidence(government, ngo)
 end
 
@@ -42,44 +38,54 @@ local function print_sources(report)
   local any = false
   for _, metric in ipairs { "victims_identified", "victims_referred", "victims_assisted" } do
     local facts = report:facts { metric = metric, has_value = true, form = "-" }:where(counts)
-      :where(function(fact) return not fact.who and fact.year and fact.unit == "persons" end)
-    for year, same in facts:group "year" do
+      :where(function(fact) return not fact.who and fact.from and fact.unit == "persons" end)
+    for period, same in facts:group(layout.period) do
       for government in same:where { source = "government" } do
         for ngo in same:where { source = "ngo" } do
-          print_pair(metric, year, government, ngo)
+          print_pair(metric, period, government, ngo)
           any = true
         end
       end
     end
   end
-  print(any and "  (Two sources may count the same victims: the figures are not to be added.)"
-    or "  No year for which both the government's and an NGO's count is given.")
+  print(any and "  (Two sources may count the same victims, or one be contained in the other: never add them.)"
+    or "  No period for which both the government's and an NGO's count is given.")
 end
 
--- The count of a metric for children in a year: the first with a value, else one that says why there is none.
-local function of_children(facts, metric, year)
-  local same = facts:where { metric = metric }:where(function(fact) return fact.year == year end)
+-- The count of a metric: the first with a value, else one that says why there is none.
+local function count_of(facts, metric)
+  local same = facts:where { metric = metric }
   return same:where { has_value = true }[1] or same[1]
+end
+
+local stages = { "in cases", "identified", "assisted" }
+
+-- "gap 13 from in cases to identified", where both are numbers and differ.
+local function child_gaps(found)
+  local parts = {}
+  for i = 1, #stages - 1 do
+    local before, after = found[i] and found[i].value, found[i + 1] and found[i + 1].value
+    if before and after and before ~= after then
+      parts[#parts + 1] = ("gap %d from %s to %s"):format(before - after, stages[i], stages[i + 1])
+    end
+  end
+  return #parts > 0 and ": " .. table.concat(parts, ", ") or ""
 end
 
 local function print_children(report)
   local metrics = { "victims_in_cases", "victims_identified", "victims_assisted" }
-  local facts = report:facts { metric = metrics, who = "child" }:where(counts)
-    :where(function(fact) return fact.form == nil end)
-  for year in facts:group "year" do
+  local facts = report:facts { metric = metrics, who = "child", form = "-" }:where(counts)
+    :where(function(fact) return fact.who == "child" end)
+  for period, same in facts:group(layout.period) do
     local parts, found = {}, {}
     for i, metric in ipairs(metrics) do
-      local fact = of_children(facts, metric, year)
-      parts[i] = ("%s %s"):format(({ "in cases", "identified", "assisted" })[i],
-        fact and layout.value(fact) or "not mentioned")
-      found[#found + 1] = fact
+      found[i] = count_of(same, metric) or false
+      parts[i] = stages[i] .. " " .. (found[i] and layout.value(found[i]) or "not mentioned")
     end
-    local cases = of_children(facts, metrics[1], year)
-    local identified = of_children(facts, metrics[2], year)
-    local gap = cases and identified and cases.value and identified.value
-      and (": gap %d"):format(cases.value - identified.value) or ""
-    print(("  children, %s: %s%s"):format(year, table.concat(parts, ", "), gap))
-    print_evidence(table.unpack(found))
+    print(("  children, %s: %s%s"):format(period, table.concat(parts, ", "), child_gaps(found)))
+    for _, fact in ipairs(found) do
+      if fact then print_evidence(fact) end
+    end
   end
 end
 
@@ -99,17 +105,21 @@ local function streak(report, fact)
   return found and (" (%s)"):format(found.evidence) or ""
 end
 
+local function print_missing(report, fact, metric)
+  local what = (fact.status == "official" and "official number of " or "") .. name_of(metric)
+  local last = not fact.form and last_official(report, metric)
+  print(layout.safe(("  %s%s, %s: %s%s%s"):format(what, fact.form and " (" .. fact.form .. ")" or "",
+    layout.period(fact), layout.value(fact), streak(report, fact),
+    last and ("; last official number %s in %d"):format(layout.value(last), last.year) or "")))
+  print_evidence(fact)
+  if last then print_evidence(last) end
+end
+
 local function print_official(report)
   for _, metric in ipairs { "victims_identified", "victims_referred", "victims_assisted" } do
-    local last = last_official(report, metric)
     local missing = report:facts { metric = metric, state = { "not_reported", "withheld" } }:where(counts)
-      :where(function(fact) return not fact.who end)
     for fact in missing do
-      local what = (fact.status == "official" and "the official number of " or "") .. name_of(metric)
-      print(layout.safe(("  %s, %s: %s%s%s"):format(what, layout.period(fact), layout.value(fact),
-        streak(report, fact), last and ("; last official number %s in %d"):format(layout.value(last), last.year)
-        or "; no official number in this text")))
-      print_evidence(fact, last)
+      if not fact.who then print_missing(report, fact, metric) end
     end
   end
 end

@@ -2,6 +2,7 @@
 -- SPDX-License-Identifier: MIT
 local tipl = require "tipl"
 local core = require "tipl.core"
+local layout = require "tipl.layout"
 
 local command = {}
 
@@ -84,16 +85,23 @@ function command.each(files, work)
     else
       io.stdout:flush()
       local _, failure = pcall(tipl.fail, message, code)
-      io.stderr:write("tipl: ", require "tipl.layout".plain(message), "\n")
+      io.stderr:write("tipl: ", layout.plain(message), "\n")
       worst = math.max(worst, failure.code)
     end
   end
   return worst
 end
 
+--- Prints where a fact stands and the sentence that says it (or its own text, outside of sentences).
+function command.evidence(fact)
+  local sentence = fact.sentence
+  print(layout.safe(("      %s, byte %d: %s"):format(
+    fact.id, fact.offset, sentence and sentence.text or fact.evidence)))
+end
+
 --- A title line for a report, where several are printed.
 function command.title(report, path)
-  return require "tipl.layout".bold(require "tipl.layout".safe(("%s, %s edition%s"):format(
+  return layout.bold(layout.safe(("%s, %s edition%s"):format(
     report.country or path, report.year or "unknown", report.country and "" or " (country unknown)")))
 end
 
