@@ -21,14 +21,16 @@ static uint32_t look_up(const char *folded, uint32_t length) {
     uint32_t common = form->length < length ? form->length : length;
     int order = memcmp(folded, tipl__name_pool + form->text, common);
     if (order == 0 && form->length == length) return form->row;
-    if (order < 0 || (order == 0 && length < form->length)) high = mid;
-    else low = mid + 1;
+    if (order < 0 || (order == 0 && length < form->length))
+      high = mid;
+    else
+      low = mid + 1;
   }
   return TIPL_NONE;
 }
 
-/* "micronesia federated states of" as "federated states of micronesia": words moved from the front to
- * the back until it is a name. Only for what ends in "of" or "the". */
+/* "micronesia federated states of" as "federated states of micronesia": words moved from the front
+ * to the back until it is a name. Only for what ends in "of" or "the". */
 static uint32_t look_up_turned(const tipl__folded *name) {
   uint32_t n = name->length;
   bool open = (n > 3 && memcmp(name->text + n - 3, " of", 3) == 0) ||

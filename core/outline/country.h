@@ -1,14 +1,15 @@
 /* country.h: countries and territories by name, from lexicon/countries.tsv.
  *
- * A country is a row number, TIPL_NONE for none. Used by the outline stage; any name may come in any
- * case, with or without accents and a leading "the". */
+ * A country is a row number, TIPL_NONE for none. Used by the outline stage; any name may come in
+ * any case, with or without accents and a leading "the". */
 #ifndef TIPL_OUTLINE_COUNTRY_H
 #define TIPL_OUTLINE_COUNTRY_H
 
 #include "outline/line.h"
 #include "tipl.h"
 
-/* The country of exactly this name. "Micronesia, Federated States of" is turned round where needed. */
+/* The country of exactly this name. "Micronesia, Federated States of" is turned round where needed.
+ */
 uint32_t tipl__country_find(const char *name, size_t length);
 /* The longest run of first words that is a name; *used (may be NULL) gets its bytes in `folded`. */
 uint32_t tipl__country_prefix(const char *folded, uint32_t *used);

@@ -1,4 +1,5 @@
-/* heading.c: see heading.h. The tables are short: each look-up is a scan with a check of the first byte. */
+/* heading.c: see heading.h. The tables are short: each look-up is a scan with a check of the first
+ * byte. */
 #include "outline/heading.h"
 
 #include <string.h>
@@ -6,16 +7,21 @@
 #include "names_data.h"
 
 enum {
-  LONGEST_HEADING = 120, /* bytes */
-  STAR_WORDS = 8         /* most words that "*" stands for */
+  LONGEST_HEADING = 120,  /* bytes */
+  LONGEST_PUBLISHER = 72, /* bytes */
+  MOST_STOPS = 3,         /* full stops and the like tried as the end of a run-in heading */
+  STAR_WORDS = 8          /* most words that "*" stands for */
 };
 
-static const char *form_text(const tipl__form *form) { return tipl__name_pool + form->text; }
+static const char *form_text(const tipl__form *form) {
+  return tipl__name_pool + form->text;
+}
 
 /* All of the folded line against a form, "*" standing for one to eight words. */
 static bool same(const tipl__form *form, const tipl__folded *line) {
   const char *text = form_text(form), *star = strchr(text, '*');
-  if (star == NULL) return form->length == line->length && memcmp(text, line->text, form->length) == 0;
+  if (star == NULL)
+    return form->length == line->length && memcmp(text, line->text, form->length) == 0;
   uint32_t before = (uint32_t)(star - text), after = form->length - before - 1;
   if (line->length <= before + after || memcmp(text, line->text, before) != 0) return false;
   if (memcmp(star + 1, line->text + line->length - after, after) != 0) return false;
@@ -35,7 +41,8 @@ static bool goes_on(const char *text, uint32_t begin, uint32_t end) {
 static const tipl__form *heading_form(const tipl__folded *line, bool alone) {
   for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
     const tipl__form *form = &tipl__heading_forms[i];
-    bool place = form->place == TIPL__PLACE_START || (alone && form->place == TIPL__PLACE_LINE);
+    bool line_only = form->place == TIPL__PLACE_LINE || form->place == TIPL__PLACE_COLON;
+    bool place = form->place == TIPL__PLACE_START || (alone && line_only);
     if (place && same(form, line)) return form;
   }
   return NULL;
@@ -46,7 +53,7 @@ bool tipl__heading_line(const char *text, uint32_t begin, uint32_t end, tipl_sec
   tipl__folded line;
   tipl__fold(&line, text + begin, end - begin);
   const tipl__form *form = heading_form(&line, true);
-  if (form == NULL || (form->place == TIPL__PLACE_LINE && text[end - 1] != ':')) return false;
+  if (form == NULL || (form->place == TIPL__PLACE_COLON && text[end - 1] != ':')) return false;
   if (strchr(form_text(form), '*') != NULL && goes_on(text, begin, end)) return false;
   *kind = (tipl_section_kind)form->kind;
   return true;
@@ -58,7 +65,8 @@ static const tipl__form *run_in_form(const char *text, uint32_t begin, uint32_t 
   return heading_form(&folded, false);
 }
 
-/* "PROSECUTION The government": the run of capitals at the start, when a word in lower case follows. */
+/* "PROSECUTION The government": the run of capitals at the start, when a word in lower case
+ * follows. */
 static uint32_t run_of_capitals(const char *text, uint32_t begin, uint32_t end) {
   uint32_t at = begin;
   while (at < end && (tipl__upper(text[at]) || text[at] == ' ' || text[at] == '-')) at++;
@@ -66,14 +74,32 @@ static uint32_t run_of_capitals(const char *text, uint32_t begin, uint32_t end) 
   return tipl__trim_end(text, begin, at - 1);
 }
 
-uint32_t tipl__heading_run_in(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind) {
-  if (tipl__lower(text[begin])) return 0;
+/* The first three letters are those of a form that may be run in: nearly no paragraph gets past
+ * this. */
+static bool may_run_in(const char *text, uint32_t begin) {
+  char start[3];
+  for (int i = 0; i < 3; i++) {
+    char c = text[begin + (uint32_t)i];
+    start[i] = tipl__upper(c) ? (char)(c + ('a' - 'A')) : c;
+  }
+  for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
+    const tipl__form *form = &tipl__heading_forms[i];
+    if (form->place == TIPL__PLACE_START && memcmp(form_text(form), start, 3) == 0) return true;
+  }
+  return false;
+}
+
+uint32_t tipl__heading_run_in(const char *text, uint32_t begin, uint32_t end,
+                              tipl_section_kind *kind) {
+  if (!tipl__upper(text[begin]) || !may_run_in(text, begin)) return 0;
   if (end - begin > LONGEST_HEADING) end = begin + LONGEST_HEADING;
   const tipl__form *form = NULL;
-  uint32_t stop = begin;
-  for (uint32_t at = begin; form == NULL && at < end; at++) {
-    bool dash = memcmp(text + at, "\xE2\x80\x93", 3) == 0 || memcmp(text + at, "\xE2\x80\x94", 3) == 0;
+  uint32_t stop = begin, stops = 0;
+  for (uint32_t at = begin; form == NULL && at < end && stops < MOST_STOPS; at++) {
+    bool dash =
+        memcmp(text + at, "\xE2\x80\x93", 3) == 0 || memcmp(text + at, "\xE2\x80\x94", 3) == 0;
     if (text[at] != ':' && text[at] != '.' && !dash) continue;
+    stops++;
     form = run_in_form(text, begin, at);
     bool star = form != NULL && strchr(form_text(form), '*') != NULL;
     if (star && text[at] != ':') form = NULL;
@@ -93,7 +119,7 @@ bool tipl__heading_opens(const char *text, uint32_t begin, uint32_t end, tipl_se
   tipl__fold(&words, text + begin, end - begin < 60 ? end - begin : 60);
   for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
     const tipl__form *form = &tipl__heading_forms[i];
-    if (form->place != TIPL__PLACE_OPENS) continue;
+    if (form->place != TIPL__PLACE_OPENS || *form_text(form) != words.text[0]) continue;
     if (tipl__folded_starts(words.text, form_text(form)) == 0) continue;
     *kind = (tipl_section_kind)form->kind;
     return true;
@@ -136,12 +162,13 @@ static const char *after_numeral(const char *folded) {
 
 tipl__publisher tipl__publisher_line(const char *text, uint32_t begin, uint32_t end) {
   tipl__folded line;
-  tipl__fold(&line, text + begin, end - begin < TIPL__FOLD ? end - begin : TIPL__FOLD);
+  bool whole = end - begin <= LONGEST_PUBLISHER;
+  tipl__fold(&line, text + begin, whole ? end - begin : LONGEST_PUBLISHER);
   const char *words = after_numeral(line.text);
-  bool whole = line.whole && end - begin < TIPL__FOLD;
   for (int i = 0; i < TIPL__PUBLISHER_FORMS; i++) {
     const tipl__form *form = &tipl__publisher_forms[i];
-    if (form_text(form)[0] != words[0] || strncmp(form_text(form), words, form->length) != 0) continue;
+    if (form_text(form)[0] != words[0] || strncmp(form_text(form), words, form->length) != 0)
+      continue;
     if (form->place == TIPL__PLACE_START) return TIPL__PUBLISHER_START;
     if (!whole || words[form->length] != '\0') continue;
     return form->kind != 0 ? TIPL__PUBLISHER_SPECIAL : TIPL__PUBLISHER_LINE;

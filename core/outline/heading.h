@@ -10,10 +10,12 @@
 /* The whole line [begin, end) is a heading. */
 bool tipl__heading_line(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind);
 /* A heading run in at the start of the line: the byte after it, or 0. */
-uint32_t tipl__heading_run_in(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind);
+uint32_t tipl__heading_run_in(const char *text, uint32_t begin, uint32_t end,
+                              tipl_section_kind *kind);
 /* The first words of the paragraph are those of a section whose heading is lost. */
 bool tipl__heading_opens(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind);
-/* Words of its first sentence are: the government's efforts in a pillar, or a profile's statement. */
+/* Words of its first sentence are: the government's efforts in a pillar, or a profile's statement.
+ */
 bool tipl__heading_clause(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind);
 
 typedef enum tipl__publisher {

@@ -63,9 +63,12 @@ bool tipl__ends_sentence(const char *text, uint32_t begin, uint32_t end) {
     if (c == '.' || c == '!' || c == '?') return true;
     bool quote = end - begin >= 3 && memcmp(text + end - 3, "\xE2\x80", 2) == 0 &&
                  ((unsigned char)c == 0x9D || (unsigned char)c == 0x99);
-    if (quote) end -= 3;
-    else if (c == '"' || c == '\'' || c == ')') end--;
-    else return false;
+    if (quote)
+      end -= 3;
+    else if (c == '"' || c == '\'' || c == ')')
+      end--;
+    else
+      return false;
   }
   return false;
 }
@@ -74,8 +77,8 @@ bool tipl__ends_sentence(const char *text, uint32_t begin, uint32_t end) {
 
 static void end_word(tipl__folded *out) {
   uint32_t n = out->length;
-  bool saint = n >= 5 && memcmp(out->text + n - 5, "saint", 5) == 0 &&
-               (n == 5 || out->text[n - 6] == ' ');
+  bool saint =
+      n >= 5 && memcmp(out->text + n - 5, "saint", 5) == 0 && (n == 5 || out->text[n - 6] == ' ');
   if (saint) {
     memcpy(out->text + n - 5, "st", 2);
     out->length = n - 3;
@@ -87,19 +90,25 @@ static void put(tipl__folded *out, char c) {
     if (out->length == 0 || out->text[out->length - 1] == ' ') return;
     end_word(out);
   }
-  if (out->length < TIPL__FOLD - 1) out->text[out->length++] = c;
-  else out->whole = false;
+  if (out->length < TIPL__FOLD - 1)
+    out->text[out->length++] = c;
+  else
+    out->whole = false;
 }
 
 static void put_ascii(tipl__folded *out, char c) {
-  if (tipl__upper(c)) put(out, (char)(c + ('a' - 'A')));
-  else if (tipl__lower(c) || tipl__digit(c)) put(out, c);
+  if (tipl__upper(c))
+    put(out, (char)(c + ('a' - 'A')));
+  else if (tipl__lower(c) || tipl__digit(c))
+    put(out, c);
   else if (c == '&') {
     for (const char *and = " and "; *and != '\0'; and++) put(out, *and);
-  } else if (c != '.' && c != '\'') put(out, ' ');
+  } else if (c != '.' && c != '\'')
+    put(out, ' ');
 }
 
-/* One character that is not ASCII; returns its bytes, or 1 where it is cut off or of no interest. */
+/* One character that is not ASCII; returns its bytes, or 1 where it is cut off or of no interest.
+ */
 static size_t put_wide(tipl__folded *out, const unsigned char *s, size_t left) {
   unsigned char next = left > 1 ? s[1] : 0;
   if (s[0] >= 0xC3 && s[0] <= 0xC5 && (next & 0xC0) == 0x80) {
@@ -119,11 +128,15 @@ void tipl__fold(tipl__folded *out, const char *text, size_t length) {
   out->length = 0;
   out->whole = true;
   for (size_t at = 0; at < length && out->whole;) {
-    if (s[at] < 0x80) put_ascii(out, text[at++]);
-    else at += put_wide(out, s + at, length - at);
+    if (s[at] < 0x80)
+      put_ascii(out, text[at++]);
+    else
+      at += put_wide(out, s + at, length - at);
   }
-  if (out->length > 0 && out->text[out->length - 1] == ' ') out->length--;
-  else end_word(out);
+  if (out->length > 0 && out->text[out->length - 1] == ' ')
+    out->length--;
+  else
+    end_word(out);
   out->text[out->length] = '\0';
 }
 

@@ -1,8 +1,10 @@
-/* outline.c: the text as blocks; where the narrative begins and ends; its title, tier line, country, year.
+/* outline.c: the text as blocks; where the narrative begins and ends; its title, tier line,
+ * country, year.
  *
- * Lines are read once, in order. A line may hold several pieces (an address fused to a tier line fused to
- * the first sentence), and a paragraph may go over several lines. Sections are section.c's, tier and
- * movement in the prose rating.c's. Called by the parse in model/report.c, after the source stage. */
+ * Lines are read once, in order. A line may hold several pieces (an address fused to a tier line
+ * fused to the first sentence), and a paragraph may go over several lines. Sections are
+ * section.c's, tier and movement in the prose rating.c's. Called by the parse in model/report.c,
+ * after the source stage. */
 #include "outline/outline.h"
 
 #include <string.h>
@@ -14,10 +16,11 @@
 #include "outline/title.h"
 
 enum {
-  LONG_LINE = 200,    /* bytes; a longer line is a paragraph of its own, no hard-wrapped line */
-  FUSED_REACH = 300,  /* bytes of a publisher's line in which a fused country name is looked for */
-  SHORT_LINE = 75,    /* percent of the longest line so far: a shorter one may end a wrapped paragraph */
-  MOST_PIECES = 8     /* of one line; each is a scan of the rest of the line */
+  LONG_LINE = 200,   /* bytes; a longer line is a paragraph of its own, no hard-wrapped line */
+  FUSED_REACH = 300, /* bytes of a publisher's line in which a fused country name is looked for */
+  SHORT_LINE =
+      75, /* percent of the longest line so far: a shorter one may end a wrapped paragraph */
+  MOST_PIECES = 8 /* of one line; each is a scan of the rest of the line */
 };
 
 /* How sure a place is of the edition year, best last. */
@@ -75,7 +78,8 @@ static void push_body(cutter *cut, uint32_t begin, uint32_t end, bool broken, bo
 /* ------------------------------------------------------------------ pieces of a line
  * Each returns the byte after the piece that it took at `begin`, or 0 when it took none. */
 
-/* Where a country's name is fused to the publisher's words ("Map of AfricaAngola is"), else `end`. */
+/* Where a country's name is fused to the publisher's words ("Map of AfricaAngola is"), else `end`.
+ */
 static uint32_t fused_name(const char *text, uint32_t begin, uint32_t end) {
   uint32_t stop = end - begin > FUSED_REACH ? begin + FUSED_REACH : end;
   for (uint32_t at = begin + 1; at < stop; at++) {
@@ -87,7 +91,8 @@ static uint32_t fused_name(const char *text, uint32_t begin, uint32_t end) {
   return end;
 }
 
-/* The head of a page of special cases: its words stand for the tier unless there is a better place. */
+/* The head of a page of special cases: its words stand for the tier unless there is a better place.
+ */
 static void note_special(cutter *cut, uint32_t begin, uint32_t end) {
   uint32_t tier_end = 0;
   cut->special_page = true;
@@ -174,8 +179,10 @@ static uint32_t take_heading(cutter *cut, uint32_t begin, uint32_t end, bool bro
 /* Bytes of the bullet and its blanks at the start of a line, 0 for none. */
 static uint32_t bullet(const char *text, uint32_t begin, uint32_t end) {
   uint32_t at = begin;
-  if (end - at >= 3 && memcmp(text + at, "\xE2\x80\xA2", 3) == 0) at += 3;
-  else if (text[at] == '*' || text[at] == '-') at += tipl__blank(text, at + 1) > 0 ? 1 : 0;
+  if (end - at >= 3 && memcmp(text + at, "\xE2\x80\xA2", 3) == 0)
+    at += 3;
+  else if (text[at] == '*' || text[at] == '-')
+    at += tipl__blank(text, at + 1) > 0 ? 1 : 0;
   if (at == begin) return 0;
   return tipl__skip_blanks(text, at, end) - begin;
 }
@@ -188,7 +195,8 @@ static bool begins_paragraph(const cutter *cut, const tipl__line *line) {
   if (cut->last_line > LONG_LINE || length > LONG_LINE) return true;
   const tipl__block *open = tipl__block_at(cut->build, cut->open);
   bool full = (uint64_t)cut->last_line * 100 >= (uint64_t)cut->longest * SHORT_LINE;
-  bool stop = tipl__ends_sentence(cut->text, open->span.offset, open->span.offset + open->span.length);
+  bool stop =
+      tipl__ends_sentence(cut->text, open->span.offset, open->span.offset + open->span.length);
   return !full && stop && !tipl__lower(cut->text[line->begin]);
 }
 
@@ -202,7 +210,8 @@ static bool all_capitals(const char *text, uint32_t begin, uint32_t end) {
 static bool heading_may_come(const cutter *cut, const tipl__line *line) {
   const tipl__block *open = tipl__block_at(cut->build, cut->open);
   uint32_t begin = open->span.offset, end = begin + open->span.length;
-  return tipl__ends_sentence(cut->text, begin, end) || all_capitals(cut->text, line->begin, line->end);
+  return tipl__ends_sentence(cut->text, begin, end) ||
+         all_capitals(cut->text, line->begin, line->end);
 }
 
 static uint32_t take_piece(cutter *cut, uint32_t begin, uint32_t end, bool broken) {
@@ -214,8 +223,10 @@ static uint32_t take_piece(cutter *cut, uint32_t begin, uint32_t end, bool broke
   uint32_t dot = bullet(cut->text, begin, end);
   next = take_running_head(cut, begin + dot, end, broken);
   if (next != 0) return next;
-  if (dot > 0 && begin + dot >= end) push(cut, TIPL__BLOCK_SKIP, begin, end, TIPL_NONE);
-  else push_body(cut, begin + dot, end, broken || dot > 0, dot > 0);
+  if (dot > 0 && begin + dot >= end)
+    push(cut, TIPL__BLOCK_SKIP, begin, end, TIPL_NONE);
+  else
+    push_body(cut, begin + dot, end, broken || dot > 0, dot > 0);
   return end;
 }
 
@@ -300,7 +311,8 @@ static void bound_narrative(tipl__build *build, uint32_t wanted) {
   }
 }
 
-/* ------------------------------------------------------------------ title, tier line, country, year */
+/* ------------------------------------------------------------------ title, tier line, country,
+ * year */
 
 static void set_country(tipl__build *build, uint32_t row, tipl_origin origin) {
   if (row == TIPL_NONE || build->outline.country_origin != TIPL_ORIGIN_NONE) return;
@@ -396,8 +408,8 @@ static bool has_block(const tipl__build *build, tipl__block_kind kind) {
   return false;
 }
 
-/* Why the text is no country narrative, or NULL when it is one. A passage may begin and end in the middle
- * of a sentence; then its words have to tell. */
+/* Why the text is no country narrative, or NULL when it is one. A passage may begin and end in the
+ * middle of a sentence; then its words have to tell. */
 static const char *no_narrative(const tipl__build *build) {
   if (is_html(build)) return "this is an HTML page; save its text as plain text first";
   if (has_block(build, TIPL__BLOCK_TIER)) return NULL;
@@ -410,7 +422,8 @@ static const char *no_narrative(const tipl__build *build) {
   if (tipl__section_known(build)) return NULL;
   bool dense = mentions >= 3 && mentions > build->length / 1000;
   if (dense && count_word(build, "overnment", 1) + count_word(build, "ictim", 1) > 0) return NULL;
-  return "this is no country narrative: it has no title, tier line or heading and does not open like one";
+  return "this is no country narrative: it has no title, tier line or heading and does not open "
+         "like one";
 }
 
 /* Text that is no narrative, when the caller takes that too: one section of unknown name. */
@@ -449,7 +462,8 @@ static tipl_status begin_outline(tipl__build *build, uint32_t *country) {
   if (*country != TIPL_NONE) return TIPL_OK;
   return tipl__fail(build->error, TIPL_EARG,
                     "no country or territory that had a narrative is called \"%s\"; "
-                    "give its English name or ISO 3166 alpha-3 code", build->options.country);
+                    "give its English name or ISO 3166 alpha-3 code",
+                    build->options.country);
 }
 
 tipl_status tipl__outline(tipl__build *build) {

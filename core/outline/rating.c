@@ -1,16 +1,19 @@
 /* rating.c: tier and movement from the rating sentence of the prose.
  *
- * "therefore Norway was downgraded to Tier 2": the last tier of the summary that stands behind a verb of
- * lexicon/rating.tsv. Mentions without such a verb ("meets the criteria for Tier 2 Watch List") and under
- * a modal ("would have been downgraded to Tier 3") are not the rating. Called by the parse in
- * model/report.c, after the text stage. */
+ * "therefore Norway was downgraded to Tier 2": the last tier of the summary that stands behind a
+ * verb of lexicon/rating.tsv. Mentions without such a verb ("meets the criteria for Tier 2 Watch
+ * List") and under a modal ("would have been downgraded to Tier 3") are not the rating. Called by
+ * the parse in model/report.c, after the text stage. */
 #include <string.h>
 
 #include "names_data.h"
 #include "outline/outline.h"
 #include "outline/tier.h"
 
-enum { REACH = 90 /* bytes before and after the tier that are looked at */ };
+enum {
+  REACH = 90,         /* bytes before and after the tier that are looked at */
+  MOST_MENTIONS = 256 /* tiers of one paragraph that are looked at */
+};
 
 typedef struct rating {
   tipl_tier tier;
@@ -32,7 +35,8 @@ static bool drop_last(tipl__folded *words, const char *list) {
   return false;
 }
 
-/* Where the verb stands: at the end of the words, or anywhere when an object may follow; -1 for nowhere. */
+/* Where the verb stands: at the end of the words, or anywhere when an object may follow; -1 for
+ * nowhere. */
 static int verb_at(const tipl__folded *words, const tipl__form *form) {
   const char *verb = tipl__name_pool + form->text;
   if (form->place == TIPL__PLACE_CLAUSE) return tipl__folded_find(words, verb);
@@ -41,8 +45,8 @@ static int verb_at(const tipl__folded *words, const tipl__form *form) {
   return n == length || words->text[length - n - 1] == ' ' ? (int)(length - n) : -1;
 }
 
-/* The verb that governs the tier after the words, the longest of those that fit; the words are cut before
- * it. */
+/* The verb that governs the tier after the words, the longest of those that fit; the words are cut
+ * before it. */
 static const tipl__form *governing_verb(tipl__folded *words) {
   const tipl__form *best = NULL;
   int best_at = 0;
@@ -62,7 +66,8 @@ static bool is_hedged(tipl__folded *words) {
   for (int i = 0; i < 4; i++) {
     size_t length = strlen(words->text);
     if (length > 0 && words->text[length - 1] == ' ') words->text[length - 1] = '\0';
-    if (drop_last(words, "would could may might will shall should must not never cannot if")) return true;
+    if (drop_last(words, "would could may might will shall should must not never cannot if"))
+      return true;
     char *blank = strrchr(words->text, ' ');
     if (blank == NULL) return false;
     *blank = '\0';
@@ -86,7 +91,8 @@ static bool read_rating(rating *out, const char *text, uint32_t begin, uint32_t 
   while (from < at && ((unsigned char)text[from] & 0xC0) == 0x80) from++;
   tipl__folded words;
   tipl__fold(&words, text + from, at - from);
-  while (drop_last(&words, "on to in at as a an the its from")) {}
+  while (drop_last(&words, "on to in at as a an the its from")) {
+  }
   const tipl__form *form = governing_verb(&words);
   if (form == NULL || is_hedged(&words)) return false;
   out->movement = (tipl_movement)form->kind;
@@ -100,12 +106,15 @@ static bool read_rating(rating *out, const char *text, uint32_t begin, uint32_t 
 static bool last_rating(rating *out, const char *text, tipl_span span, tipl_tier tier) {
   uint32_t end = span.offset + span.length;
   bool found = false;
-  for (uint32_t at = span.offset + 1; at < end; at++) {
+  int mentions = 0;
+  for (uint32_t at = span.offset + 1; at < end && mentions < MOST_MENTIONS; at++) {
     char c = text[at];
     bool initial = c == 'T' || c == 't' || c == 'S' || c == 's';
     if (!initial || tipl__blank(text, at - 1) == 0) continue;
     rating one;
-    if (!read_rating(&one, text, span.offset, at, end)) continue;
+    bool rates = read_rating(&one, text, span.offset, at, end);
+    mentions += one.tier != TIPL_TIER_NONE;
+    if (!rates) continue;
     if (tier != TIPL_TIER_NONE && one.tier != tier) continue;
     *out = one;
     found = true;
@@ -127,7 +136,8 @@ static bool seek(rating *out, const tipl__build *build, tipl_section_kind kind, 
 
 static bool seek_everywhere(rating *out, const tipl__build *build, tipl_tier tier) {
   return seek(out, build, TIPL_SECTION_SUMMARY, tier) ||
-         seek(out, build, TIPL_SECTION_UNKNOWN, tier) || seek(out, build, TIPL_SECTION_PROFILE, tier);
+         seek(out, build, TIPL_SECTION_UNKNOWN, tier) ||
+         seek(out, build, TIPL_SECTION_PROFILE, tier);
 }
 
 tipl_status tipl__rating(tipl__build *build) {

@@ -1,24 +1,26 @@
 /* section.c: which section each block belongs to.
  *
- * A heading begins a section. Before the first heading stands the summary, or, to the edition of 2016, the
- * profile and then the summary, which opens with the sentence on the minimum standards. Where copies have
- * lost the headings, the first words of a paragraph tell. Called by outline.c. */
+ * A heading begins a section. Before the first heading stands the summary, or, to the edition of
+ * 2016, the profile and then the summary, which opens with the sentence on the minimum standards.
+ * Where copies have lost the headings, the first words of a paragraph tell. Called by outline.c. */
 #include <string.h>
 
 #include "outline/heading.h"
 #include "outline/outline.h"
 
 enum {
-  LONGEST_OPENING = 700, /* bytes between the start of the compliance sentence and "minimum standards" */
-  MOST_PARAGRAPHS = 64   /* of a profile before the summary */
+  LONGEST_OPENING =
+      700, /* bytes between the start of the compliance sentence and "minimum standards" */
+  MOST_PARAGRAPHS = 64 /* of a profile before the summary */
 };
 
 typedef struct state {
   tipl__build *build;
-  uint32_t row;        /* current section, or TIPL_NONE */
-  bool headed;         /* it has a heading */
-  uint32_t compliance; /* block that opens with the sentence on the minimum standards, or TIPL_NONE */
-  bool named;          /* the narrative has a title or a tier line */
+  uint32_t row; /* current section, or TIPL_NONE */
+  bool headed;  /* it has a heading */
+  uint32_t
+      compliance; /* block that opens with the sentence on the minimum standards, or TIPL_NONE */
+  bool named;     /* the narrative has a title or a tier line */
 } state;
 
 static tipl__section_row *section(const state *st) {
@@ -60,7 +62,8 @@ static bool sentence_may_start(const char *text, uint32_t begin, uint32_t at) {
   return tipl__ends_sentence(text, begin, stop);
 }
 
-/* Start of the sentence "The Government of X does not fully meet …" in a body block, TIPL_NONE if none. */
+/* Start of the sentence "The Government of X does not fully meet …" in a body block, TIPL_NONE if
+ * none. */
 static uint32_t find_compliance(const char *text, tipl_span span) {
   uint32_t begin = span.offset, end = span.offset + span.length;
   uint32_t standards = find_standards(text, begin, end);
@@ -107,7 +110,9 @@ static bool seek_compliance(state *st) {
 
 /* ------------------------------------------------------------------ block by block */
 
-static uint32_t end_of(const tipl__block *block) { return block->span.offset + block->span.length; }
+static uint32_t end_of(const tipl__block *block) {
+  return block->span.offset + block->span.length;
+}
 
 /* The section that the first paragraph of a text without headings and compliance sentence is in. */
 static tipl_section_kind first_kind(const state *st, const tipl__block *block) {
@@ -125,7 +130,8 @@ static tipl_section_kind next_kind(const state *st, const tipl__block *block) {
   const char *text = st->build->text;
   uint32_t begin = block->span.offset, end = end_of(block);
   tipl_section_kind now = (tipl_section_kind)section(st)->kind, kind = now;
-  bool clause = tipl__heading_clause(text, begin, end, &kind);
+  bool clause =
+      memcmp(text + begin, "The ", 4) == 0 && tipl__heading_clause(text, begin, end, &kind);
   if (clause && kind != TIPL_SECTION_PROFILE) return kind;
   bool opens = tipl__heading_opens(text, begin, end, &kind);
   if (opens && kind == TIPL_SECTION_PROFILE) return kind;
@@ -136,10 +142,14 @@ static tipl_section_kind next_kind(const state *st, const tipl__block *block) {
 static bool take_body(state *st, uint32_t i, const tipl__block *block) {
   bool open = st->row == TIPL_NONE || !st->headed || in(st, TIPL_SECTION_RECOMMENDATIONS);
   tipl_section_kind kind;
-  if (i == st->compliance && (open || in(st, TIPL_SECTION_PROFILE))) kind = TIPL_SECTION_SUMMARY;
-  else if (!open) return true;
-  else if (st->compliance != TIPL_NONE && i < st->compliance) kind = TIPL_SECTION_PROFILE;
-  else kind = st->row == TIPL_NONE ? first_kind(st, block) : next_kind(st, block);
+  if (i == st->compliance && (open || in(st, TIPL_SECTION_PROFILE)))
+    kind = TIPL_SECTION_SUMMARY;
+  else if (!open)
+    return true;
+  else if (st->compliance != TIPL_NONE && i < st->compliance)
+    kind = TIPL_SECTION_PROFILE;
+  else
+    kind = st->row == TIPL_NONE ? first_kind(st, block) : next_kind(st, block);
   return in(st, kind) || begin_section(st, kind, (tipl_span){0, 0});
 }
 
@@ -148,7 +158,8 @@ static bool take_block(state *st, uint32_t i) {
   bool done = true;
   if (block->kind == TIPL__BLOCK_HEADING)
     done = begin_section(st, (tipl_section_kind)block->section, block->span);
-  else if (block->kind == TIPL__BLOCK_BODY) done = take_body(st, i, block);
+  else if (block->kind == TIPL__BLOCK_BODY)
+    done = take_body(st, i, block);
   bool belongs = block->kind == TIPL__BLOCK_HEADING || block->kind == TIPL__BLOCK_BODY;
   block->section = belongs ? st->row : TIPL_NONE;
   return done;

@@ -6,8 +6,8 @@
 #include "outline/country.h"
 
 enum {
-  LONGEST_NAME = 90,  /* bytes before the tier that may be its country's name */
-  LONGEST_LINE = 160  /* bytes of a line that is taken for a tier line though its name is unknown */
+  LONGEST_NAME = 90, /* bytes before the tier that may be its country's name */
+  LONGEST_LINE = 160 /* bytes of a line that is taken for a tier line though its name is unknown */
 };
 
 /* The word in any case at `at`; its end, or 0. */
@@ -30,9 +30,11 @@ static uint32_t words_at(const char *text, uint32_t at, uint32_t end, const char
 /* " - WATCH LIST" from the end of "TIER 2" on: its end, or 0. */
 static uint32_t watch_list(const char *text, uint32_t at, uint32_t end) {
   at = tipl__skip_blanks(text, at, end);
-  if (at < end && text[at] == '-') at++;
-  else if (end - at >= 3 && (memcmp(text + at, "\xE2\x80\x93", 3) == 0 ||
-                             memcmp(text + at, "\xE2\x80\x94", 3) == 0)) at += 3;
+  if (at < end && text[at] == '-')
+    at++;
+  else if (end - at >= 3 &&
+           (memcmp(text + at, "\xE2\x80\x93", 3) == 0 || memcmp(text + at, "\xE2\x80\x94", 3) == 0))
+    at += 3;
   return words_at(text, tipl__skip_blanks(text, at, end), end, "watch", "list");
 }
 
@@ -64,15 +66,20 @@ tipl_tier tipl__tier_at(const char *text, uint32_t at, uint32_t end, uint32_t *t
 /* Footnote marks after the tier: asterisks, section signs, daggers. */
 static uint32_t skip_marks(const char *text, uint32_t at, uint32_t end) {
   for (;;) {
-    if (at < end && (text[at] == '*' || text[at] == '^')) at++;
-    else if (end - at >= 2 && memcmp(text + at, "\xC2\xA7", 2) == 0) at += 2;
+    if (at < end && (text[at] == '*' || text[at] == '^'))
+      at++;
+    else if (end - at >= 2 && memcmp(text + at, "\xC2\xA7", 2) == 0)
+      at += 2;
     else if (end - at >= 3 && (memcmp(text + at, "\xE2\x80\xA0", 3) == 0 ||
-                               memcmp(text + at, "\xE2\x80\xA1", 3) == 0)) at += 3;
-    else return at;
+                               memcmp(text + at, "\xE2\x80\xA1", 3) == 0))
+      at += 3;
+    else
+      return at;
   }
 }
 
-/* A name may start at `at` inside a line: after a sentence, or fused to a word that ends in lower case. */
+/* A name may start at `at` inside a line: after a sentence, or fused to a word that ends in lower
+ * case. */
 static bool name_may_start(const char *text, uint32_t begin, uint32_t at) {
   if (at == begin) return true;
   if (!tipl__upper(text[at])) return false;
@@ -93,10 +100,11 @@ static uint32_t name_before(const char *text, uint32_t begin, uint32_t end, uint
   return TIPL_NONE;
 }
 
-/* What stands before the tier on a short line of its own: at most eight words, with capitals but for
- * short ones ("of", "and"), that end no sentence. */
+/* What stands before the tier on a short line of its own: at most eight words, with capitals but
+ * for short ones ("of", "and"), that end no sentence. */
 static bool like_a_name(const char *text, uint32_t begin, uint32_t end) {
-  if (begin >= end || end - begin > LONGEST_NAME || tipl__ends_sentence(text, begin, end)) return false;
+  if (begin >= end || end - begin > LONGEST_NAME || tipl__ends_sentence(text, begin, end))
+    return false;
   if (!tipl__upper(text[begin]) && (unsigned char)text[begin] < 0xC3) return false;
   uint32_t words = 1;
   for (uint32_t i = begin + 1; i < end; i++) {
@@ -107,7 +115,8 @@ static bool like_a_name(const char *text, uint32_t begin, uint32_t end) {
   return words <= 8;
 }
 
-static void set(tipl__tier_line *out, uint32_t begin, uint32_t end, uint32_t tier, uint32_t tier_end) {
+static void set(tipl__tier_line *out, uint32_t begin, uint32_t end, uint32_t tier,
+                uint32_t tier_end) {
   out->line = (tipl_span){begin, end - begin};
   out->tier = (tipl_span){tier, tier_end - tier};
 }
@@ -146,7 +155,8 @@ static bool special_first(tipl__tier_line *out, const char *text, uint32_t begin
   if (name >= end || text[name] != ':') return false;
   name = tipl__skip_blanks(text, name + 1, end);
   uint32_t name_end = name;
-  while (name_end < end && text[name_end] != '*' && (unsigned char)text[name_end] != 0xC2) name_end++;
+  while (name_end < end && text[name_end] != '*' && (unsigned char)text[name_end] != 0xC2)
+    name_end++;
   if (!like_a_name(text, name, tipl__trim_end(text, name, name_end))) return false;
   out->country = tipl__country_find(text + name, name_end - name);
   out->kind = TIPL_TIER_SPECIAL;

@@ -15,7 +15,8 @@ static const char *const offices[] = {"us department of state", "united states d
 static int year_at(const char *word) {
   int year = 0, n = 0;
   for (; tipl__digit(word[n]) && n < 5; n++) year = year * 10 + (word[n] - '0');
-  bool fits = n == 4 && (word[4] == ' ' || word[4] == '\0') && year >= FIRST_YEAR && year <= LAST_YEAR;
+  bool fits =
+      n == 4 && (word[4] == ' ' || word[4] == '\0') && year >= FIRST_YEAR && year <= LAST_YEAR;
   return fits ? year : 0;
 }
 
@@ -73,7 +74,8 @@ int tipl__edition_year(const char *text, uint32_t begin, uint32_t end) {
     if (next != NULL) next++;
     int year = year_at(at);
     const char *after = skip(at, 4);
-    if (year != 0 && (tipl__folded_starts(after, "tip") || take(&after, report_names, 1))) return year;
+    if (year != 0 && (tipl__folded_starts(after, "tip") || take(&after, report_names, 1)))
+      return year;
     after = at;
     if (take(&after, report_names, 2) || tipl__folded_starts(after, "tip")) {
       if (after == at) after = skip(at, 3);
@@ -84,8 +86,9 @@ int tipl__edition_year(const char *text, uint32_t begin, uint32_t end) {
 }
 
 static bool month_at(const char *word) {
-  static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july",
-                                       "august", "september", "october", "november", "december"};
+  static const char *const months[] = {"january",   "february", "march",    "april",
+                                       "may",       "june",     "july",     "august",
+                                       "september", "october",  "november", "december"};
   for (int i = 0; i < 12; i++)
     if (tipl__folded_starts(word, months[i])) return true;
   return false;
@@ -100,10 +103,14 @@ int tipl__date_line_year(const char *text, uint32_t begin, uint32_t end) {
   take(&at, labels, 1);
   int months = 0, numbers = 0, year = 0;
   for (; *at != '\0'; at = skip(at, (uint32_t)strcspn(at, " "))) {
-    if (month_at(at)) months++;
-    else if (year_at(at) != 0) year = year_at(at);
-    else if (tipl__digit(*at) && strcspn(at, " ") <= 2) numbers++;
-    else return 0;
+    if (month_at(at))
+      months++;
+    else if (year_at(at) != 0)
+      year = year_at(at);
+    else if (tipl__digit(*at) && strcspn(at, " ") <= 2)
+      numbers++;
+    else
+      return 0;
   }
   return months == 1 && numbers <= 1 ? year : 0;
 }

@@ -14,9 +14,11 @@ typedef struct tipl__title {
 
 /* "2021 Trafficking in Persons Report: Norway" and its kin. */
 bool tipl__title_line(tipl__title *out, const char *text, uint32_t begin, uint32_t end);
-/* The year beside "TIP" or "Trafficking in Persons Report" ("the 2018 TIP Report"), 0 when none is. */
+/* The year beside "TIP" or "Trafficking in Persons Report" ("the 2018 TIP Report"), 0 when none is.
+ */
 int tipl__edition_year(const char *text, uint32_t begin, uint32_t end);
-/* The year of a line that is a date ("June 14, 2004", "Publication Date 27 July 2015"), 0 for others. */
+/* The year of a line that is a date ("June 14, 2004", "Publication Date 27 July 2015"), 0 for
+ * others. */
 int tipl__date_line_year(const char *text, uint32_t begin, uint32_t end);
 /* A four-digit year 2001 to 2099 in the file's own name, or 0. */
 int tipl__file_year(const char *path);

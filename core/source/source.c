@@ -1,7 +1,8 @@
 /* source.c: bytes into a build, from a file, standard input or memory.
  *
- * The text is kept as given, with zero bytes after it. What is not UTF-8 text is refused here, with the
- * place of the trouble, so that no later stage meets it. Called first by the parse in model/report.c. */
+ * The text is kept as given, with zero bytes after it. What is not UTF-8 text is refused here, with
+ * the place of the trouble, so that no later stage meets it. Called first by the parse in
+ * model/report.c. */
 #define _POSIX_C_SOURCE 200809L
 #include "source/source.h"
 
@@ -27,7 +28,8 @@ static tipl_status no_memory(tipl__build *build) {
 
 static tipl_status too_long(tipl__build *build, size_t limit) {
   return tipl__fail(build->error, TIPL_ELIMIT,
-                    "the text is longer than the limit of %zu bytes; raise max_bytes to read it", limit);
+                    "the text is longer than the limit of %zu bytes; raise max_bytes to read it",
+                    limit);
 }
 
 /* Makes room for `size` bytes of text and the zero bytes after it; the text so far stays. */
@@ -58,7 +60,8 @@ static bool is_utf16(const tipl__build *build) {
 
 static tipl_status refuse(tipl__build *build, size_t at, const char *message) {
   tipl_span where = {(uint32_t)at, 1};
-  return tipl__fail_at(build->error, TIPL_EENCODING, build->text, build->length, where, "%s", message);
+  return tipl__fail_at(build->error, TIPL_EENCODING, build->text, build->length, where, "%s",
+                       message);
 }
 
 /* Formats that people take for text, named so that the message can say what to do. */
@@ -75,8 +78,10 @@ static const char *other_format(const tipl__build *build) {
 static bool is_blank(const tipl__build *build) {
   for (uint32_t i = build->begin; i < build->length; i++) {
     unsigned char c = (unsigned char)build->text[i];
-    if (c == 0xC2 && (unsigned char)build->text[i + 1] == 0xA0) i++; /* no-break space */
-    else if (c != ' ' && (c < '\t' || c > '\r')) return false;
+    if (c == 0xC2 && (unsigned char)build->text[i + 1] == 0xA0)
+      i++; /* no-break space */
+    else if (c != ' ' && (c < '\t' || c > '\r'))
+      return false;
   }
   return true;
 }
@@ -89,33 +94,34 @@ static tipl_status accept(tipl__build *build, size_t length) {
   if (format != NULL) return refuse(build, 0, format);
   size_t bad = tipl__utf8_check(build->text, length);
   if (bad < length)
-    return refuse(build, bad, build->text[bad] == 0
-                                  ? "there is a NUL byte, so this is no text; give plain text in UTF-8"
-                                  : "the bytes here are not UTF-8; save the text as UTF-8");
+    return refuse(build, bad,
+                  build->text[bad] == 0
+                      ? "there is a NUL byte, so this is no text; give plain text in UTF-8"
+                      : "the bytes here are not UTF-8; save the text as UTF-8");
   build->begin = starts_with(build, "\xEF\xBB\xBF", 3) ? 3 : 0;
   if (is_blank(build) && !build->options.plain)
-    return tipl__fail(build->error, TIPL_ENOREPORT, length == 0 ? "the file is empty"
-                                                                : "the file is empty but for blanks");
+    return tipl__fail(build->error, TIPL_ENOREPORT,
+                      length == 0 ? "the file is empty" : "the file is empty but for blanks");
   return TIPL_OK;
 }
 
 /* ------------------------------------------------------------------ where they come from */
 
 static tipl_status io_error(tipl__build *build, int code) {
-  const char *why = NULL;
-  switch (code) {
-    case ENOENT: why = "there is no such file; check its name"; break;
-    case ENOTDIR: why = "a part of its path is no directory; check its name"; break;
-    case EACCES:
-    case EPERM: why = "it may not be read; check its permissions"; break;
-    case EISDIR: why = "it is a directory; name a file in it"; break;
-    case ENAMETOOLONG: why = "its name is too long"; break;
-    case ELOOP: why = "its symbolic links go round in a circle"; break;
-    case EMFILE:
-    case ENFILE: why = "too many files are open"; break;
-    default: break;
-  }
-  if (why != NULL) return tipl__fail(build->error, TIPL_EIO, "%s", why);
+  static const struct {
+    int code;
+    const char *why;
+  } known[] = {{ENOENT, "there is no such file; check its name"},
+               {ENOTDIR, "a part of its path is no directory; check its name"},
+               {EACCES, "it may not be read; check its permissions"},
+               {EPERM, "it may not be read; check its permissions"},
+               {EISDIR, "it is a directory; name a file in it"},
+               {ENAMETOOLONG, "its name is too long"},
+               {ELOOP, "its symbolic links go round in a circle"},
+               {EMFILE, "too many files are open"},
+               {ENFILE, "too many files are open"}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (known[i].code == code) return tipl__fail(build->error, TIPL_EIO, "%s", known[i].why);
   return tipl__fail(build->error, TIPL_EIO, "it could not be read (system error %d)", code);
 }
 
@@ -127,8 +133,8 @@ static ssize_t read_some(tipl__build *build, int file, size_t length, size_t mos
   return got;
 }
 
-/* Reads to the end. `expected` is the size of the file, or 0 when it has none; one byte of room more
- * than that finds the end without growing. */
+/* Reads to the end. `expected` is the size of the file, or 0 when it has none; one byte of room
+ * more than that finds the end without growing. */
 static tipl_status read_all(tipl__build *build, int file, size_t expected) {
   size_t limit = limit_of(build), length = 0, room = expected + 1;
   if (expected > limit) return too_long(build, limit);

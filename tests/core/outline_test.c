@@ -1,5 +1,6 @@
-/* outline_test.c: blocks, sections, country, year, tier and movement, on invented texts; then on the real
- * narratives, where they are at hand (outline_expected.tsv says what each of them states). */
+/* outline_test.c: blocks, sections, country, year, tier and movement, on invented texts; then on
+ * the real narratives, where they are at hand (outline_expected.tsv says what each of them states).
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -46,8 +47,9 @@ static void parse(const char *text, const char *name) {
 }
 
 static const char *const kinds[] = {"title", "tier", "heading", "body", "skip"};
-static const char *const sections[] = {"summary", "recommendations", "prosecution", "protection",
-                                       "prevention", "profile", "efforts", "scope", "unknown"};
+static const char *const sections[] = {"summary",    "recommendations", "prosecution",
+                                       "protection", "prevention",      "profile",
+                                       "efforts",    "scope",           "unknown"};
 
 /* All blocks, one a line: kind, section, text; blanks of a block's line ends as "~". */
 static char listing[8192];
@@ -59,8 +61,8 @@ static const char *list_blocks(void) {
     const char *section = "-";
     if (block->section != TIPL_NONE)
       section = sections[TIPL__AT(tipl__section_row, build.sections, block->section).kind];
-    at += (size_t)snprintf(listing + at, sizeof listing - at, "%s %s|%.*s\n", kinds[block->kind], section,
-                           (int)block->span.length, build.text + block->span.offset);
+    at += (size_t)snprintf(listing + at, sizeof listing - at, "%s %s|%.*s\n", kinds[block->kind],
+                           section, (int)block->span.length, build.text + block->span.offset);
     for (size_t k = at - block->span.length - 1; k + 1 < at; k++)
       if (listing[k] == '\n') listing[k] = '~';
   }
@@ -90,12 +92,14 @@ static const char *list_sections(void) {
 
 static void modern_narrative(void **state) {
   (void)state;
-  expect_blocks("2021 Trafficking in Persons Report: Norway\n\nNORWAY: Tier 2\n\n" MEETS "\n\n"
+  expect_blocks("2021 Trafficking in Persons Report: Norway\n\nNORWAY: Tier 2\n\n" MEETS
+                "\n\n"
                 "PRIORITIZED RECOMMENDATIONS:\n\nTrain judges. \xE2\x80\xA2 Fund shelters.\n\n"
                 "PROSECUTION\n\nThe government did little.\n\nIt did more later.\n\n"
                 "TRAFFICKING PROFILE\n\nTraffickers exploit people.\n",
                 "title -|2021 Trafficking in Persons Report: Norway\ntier -|NORWAY: Tier 2\n"
-                "body summary|" MEETS "\nheading recommendations|PRIORITIZED RECOMMENDATIONS:\n"
+                "body summary|" MEETS
+                "\nheading recommendations|PRIORITIZED RECOMMENDATIONS:\n"
                 "body recommendations|Train judges. \xE2\x80\xA2 Fund shelters.\n"
                 "heading prosecution|PROSECUTION\nbody prosecution|The government did little.\n"
                 "body prosecution|It did more later.\nheading profile|TRAFFICKING PROFILE\n"
@@ -104,9 +108,11 @@ static void modern_narrative(void **state) {
 
 static void line_ends_and_blanks(void **state) {
   (void)state;
-  expect_blocks("\xEF\xBB\xBFNORWAY (Tier 1)*\r\n \r\n\xC2\xA0\xC2\xA0" MEETS " \r\n\xC2\xA0\r\nProtection\r\n"
+  expect_blocks("\xEF\xBB\xBFNORWAY (Tier 1)*\r\n \r\n\xC2\xA0\xC2\xA0" MEETS
+                " \r\n\xC2\xA0\r\nProtection\r\n"
                 "It helped victims.\xC2\xA0",
-                "tier -|NORWAY (Tier 1)*\nbody summary|" MEETS "\nheading protection|Protection\n"
+                "tier -|NORWAY (Tier 1)*\nbody summary|" MEETS
+                "\nheading protection|Protection\n"
                 "body protection|It helped victims.\n");
   expect_blocks("NORWAY (Tier 1)\r\r" MEETS "\r",
                 "tier -|NORWAY (Tier 1)\nbody summary|" MEETS "\n");
@@ -114,37 +120,44 @@ static void line_ends_and_blanks(void **state) {
 
 static void run_in_headings(void **state) {
   (void)state;
-  expect_blocks("NORWAY (Tier 1)\n\n" MEETS "\n\nRecommendations for Norway: Train judges; fund shelters.\n\n"
-                "Scope and Magnitude. Some victims come.\n\nPROSECUTION The government did little.\n\n"
-                "Protection of victims. It is weak.",
-                "tier -|NORWAY (Tier 1)\nbody summary|" MEETS "\n"
-                "heading recommendations|Recommendations for Norway:\n"
-                "body recommendations|Train judges; fund shelters.\nheading scope|Scope and Magnitude.\n"
-                "body scope|Some victims come.\nheading prosecution|PROSECUTION\n"
-                "body prosecution|The government did little.\n"
-                "body prosecution|Protection of victims. It is weak.\n");
+  expect_blocks(
+      "NORWAY (Tier 1)\n\n" MEETS
+      "\n\nRecommendations for Norway: Train judges; fund shelters.\n\n"
+      "Scope and Magnitude. Some victims come.\n\nPROSECUTION The government did little.\n\n"
+      "Protection of victims. It is weak.",
+      "tier -|NORWAY (Tier 1)\nbody summary|" MEETS
+      "\n"
+      "heading recommendations|Recommendations for Norway:\n"
+      "body recommendations|Train judges; fund shelters.\nheading scope|Scope and Magnitude.\n"
+      "body scope|Some victims come.\nheading prosecution|PROSECUTION\n"
+      "body prosecution|The government did little.\n"
+      "body prosecution|Protection of victims. It is weak.\n");
 }
 
 static void lists(void **state) {
   (void)state;
-  expect_blocks("NORWAY (Tier 1)\n" MEETS "\nPRIORITIZED RECOMMENDATIONS:\n  \xE2\x80\xA2 Train judges.\n"
-                "\xE2\x80\xA2 Fund\nshelters.\n* Count victims.\n- Say so.\n\xE2\x80\xA2\n",
-                "tier -|NORWAY (Tier 1)\nbody summary|" MEETS "\n"
-                "heading recommendations|PRIORITIZED RECOMMENDATIONS:\nbody recommendations|Train judges.\n"
-                "body recommendations|Fund~shelters.\nbody recommendations|Count victims.\n"
-                "body recommendations|Say so.\nskip -|\xE2\x80\xA2\n");
+  expect_blocks(
+      "NORWAY (Tier 1)\n" MEETS
+      "\nPRIORITIZED RECOMMENDATIONS:\n  \xE2\x80\xA2 Train judges.\n"
+      "\xE2\x80\xA2 Fund\nshelters.\n* Count victims.\n- Say so.\n\xE2\x80\xA2\n",
+      "tier -|NORWAY (Tier 1)\nbody summary|" MEETS
+      "\n"
+      "heading recommendations|PRIORITIZED RECOMMENDATIONS:\nbody recommendations|Train judges.\n"
+      "body recommendations|Fund~shelters.\nbody recommendations|Count victims.\n"
+      "body recommendations|Say so.\nskip -|\xE2\x80\xA2\n");
 }
 
 static void hard_wraps(void **state) {
   (void)state;
-  expect_blocks("NORWAY (Tier 1)\nNorway is a source country of victims of trafficking, most of them men\n"
-                "who work on boats in the Ministry of\nProtection.\n"
-                "The Government of Norway fully meets the minimum standards for the end\nof it.\n"
-                "PREVENTION\nIt made efforts to prevent\ntrafficking.\n",
-                "tier -|NORWAY (Tier 1)\nbody profile|Norway is a source country of victims of trafficking, "
-                "most of them men~who work on boats in the Ministry of~Protection.\n"
-                "body summary|The Government of Norway fully meets the minimum standards for the end~of it.\n"
-                "heading prevention|PREVENTION\nbody prevention|It made efforts to prevent~trafficking.\n");
+  expect_blocks(
+      "NORWAY (Tier 1)\nNorway is a source country of victims of trafficking, most of them men\n"
+      "who work on boats in the Ministry of\nProtection.\n"
+      "The Government of Norway fully meets the minimum standards for the end\nof it.\n"
+      "PREVENTION\nIt made efforts to prevent\ntrafficking.\n",
+      "tier -|NORWAY (Tier 1)\nbody profile|Norway is a source country of victims of trafficking, "
+      "most of them men~who work on boats in the Ministry of~Protection.\n"
+      "body summary|The Government of Norway fully meets the minimum standards for the end~of it.\n"
+      "heading prevention|PREVENTION\nbody prevention|It made efforts to prevent~trafficking.\n");
 }
 
 static void one_line_a_paragraph(void **state) {
@@ -162,40 +175,48 @@ static void one_line_a_paragraph(void **state) {
 
 static void publishers_lines(void **state) {
   (void)state;
-  expect_blocks("IV. Country Narratives: Africa\nTrafficking in Persons Report\nJune 14, 2004\nShare\n\n"
-                "ANGOLA (TIER 2)\n\nMap of AfricaAngola is a source country.\n\n"
-                "Read the full 2018 report here: https://example.org/\n\n"
-                "The Government of Angola does not fully comply with the minimum standards.",
-                "skip -|IV. Country Narratives: Africa\nskip -|Trafficking in Persons Report\n"
-                "skip -|June 14, 2004\nskip -|Share\ntier -|ANGOLA (TIER 2)\nskip -|Map of Africa\n"
-                "body profile|Angola is a source country.\n"
-                "skip -|Read the full 2018 report here: https://example.org/\n"
-                "body summary|The Government of Angola does not fully comply with the minimum standards.\n");
+  expect_blocks(
+      "IV. Country Narratives: Africa\nTrafficking in Persons Report\nJune 14, 2004\nShare\n\n"
+      "ANGOLA (TIER 2)\n\nMap of AfricaAngola is a source country.\n\n"
+      "Read the full 2018 report here: https://example.org/\n\n"
+      "The Government of Angola does not fully comply with the minimum standards.",
+      "skip -|IV. Country Narratives: Africa\nskip -|Trafficking in Persons Report\n"
+      "skip -|June 14, 2004\nskip -|Share\ntier -|ANGOLA (TIER 2)\nskip -|Map of Africa\n"
+      "body profile|Angola is a source country.\n"
+      "skip -|Read the full 2018 report here: https://example.org/\n"
+      "body summary|The Government of Angola does not fully comply with the minimum standards.\n");
 }
 
 static void fused_tier_line(void **state) {
   (void)state;
-  expect_blocks("http://example.org/1.pdfTRINIDAD AND TOBAGO: Tier 2 Watch ListTrinidad and Tobago is a source.",
-                "skip -|http://example.org/1.pdf\ntier -|TRINIDAD AND TOBAGO: Tier 2 Watch List\n"
-                "body profile|Trinidad and Tobago is a source.\n");
+  expect_blocks(
+      "http://example.org/1.pdfTRINIDAD AND TOBAGO: Tier 2 Watch ListTrinidad and Tobago is a "
+      "source.",
+      "skip -|http://example.org/1.pdf\ntier -|TRINIDAD AND TOBAGO: Tier 2 Watch List\n"
+      "body profile|Trinidad and Tobago is a source.\n");
 }
 
 static void running_head(void **state) {
   (void)state;
-  expect_blocks("\xE2\x80\xA2 NAMIBIA259for trafficking victims, whom the government helped to find. "
-                "Trafficking victims, and more trafficking victims.",
-                "skip -|NAMIBIA259\nbody unknown|for trafficking victims, whom the government helped to find. "
-                "Trafficking victims, and more trafficking victims.\n");
+  expect_blocks(
+      "\xE2\x80\xA2 NAMIBIA259for trafficking victims, whom the government helped to find. "
+      "Trafficking victims, and more trafficking victims.",
+      "skip -|NAMIBIA259\nbody unknown|for trafficking victims, whom the government helped to "
+      "find. "
+      "Trafficking victims, and more trafficking victims.\n");
 }
 
 static void neighbours(void **state) {
   (void)state;
   static const char text[] =
-      "on trafficking.\nGHANA: Tier 3\n\nThe Government of Ghana does not meet the minimum standards.\n\n"
+      "on trafficking.\nGHANA: Tier 3\n\nThe Government of Ghana does not meet the minimum "
+      "standards.\n\n"
       "GABON: Tier 1\n\nThe Government of Gabon meets the minimum standards.\n";
-  expect_blocks(text, "skip -|on trafficking.\ntier -|GHANA: Tier 3\n"
-                "body summary|The Government of Ghana does not meet the minimum standards.\n"
-                "skip -|GABON: Tier 1\nskip -|The Government of Gabon meets the minimum standards.\n");
+  expect_blocks(
+      text,
+      "skip -|on trafficking.\ntier -|GHANA: Tier 3\n"
+      "body summary|The Government of Ghana does not meet the minimum standards.\n"
+      "skip -|GABON: Tier 1\nskip -|The Government of Gabon meets the minimum standards.\n");
   tipl_options options = TIPL_OPTIONS_INIT;
   options.country = "GAB";
   assert_int_equal(try_parse(text, "", &options), TIPL_OK);
@@ -208,19 +229,25 @@ static void neighbours(void **state) {
 /* What a copy without headings still tells. */
 static void lost_headings(void **state) {
   (void)state;
-  static const struct { const char *text, *sections; } cases[] = {
-    {MEETS "\n\nTrain judges on trafficking.", "summary,recommendations"},
-    {MEETS "\n\n\xE2\x80\xA2 Judges on trafficking.", "summary,recommendations"},
-    {MEETS "\n\nTrain judges.\n\nThe government increased law enforcement efforts.\n\nPolice arrested two."
-     "\n\nThe government made uneven efforts to protect victims.\n\nThe government maintained prevention "
-     "efforts.\n\nAs reported over the past five years, traffickers exploit men.",
-     "summary,recommendations,prosecution,protection,prevention,profile"},
-    {"Norway is a source country for trafficking.\n\nMen suffer.\n\n" MEETS "\n\nIt should do more.",
-     "profile,summary"},
-    {"Norway is a source country for trafficking. " MEETS, "profile,summary"},
-    {"The government decreased its anti-trafficking law enforcement efforts.", "prosecution"},
-    {"The government slightly increased victim protection efforts against trafficking.", "protection"},
-    {"The government sustained efforts to prevent trafficking.", "prevention"}};
+  static const struct {
+    const char *text, *sections;
+  } cases[] = {
+      {MEETS "\n\nTrain judges on trafficking.", "summary,recommendations"},
+      {MEETS "\n\n\xE2\x80\xA2 Judges on trafficking.", "summary,recommendations"},
+      {MEETS "\n\nTrain judges.\n\nThe government increased law enforcement efforts.\n\nPolice "
+             "arrested two."
+             "\n\nThe government made uneven efforts to protect victims.\n\nThe government "
+             "maintained prevention "
+             "efforts.\n\nAs reported over the past five years, traffickers exploit men.",
+       "summary,recommendations,prosecution,protection,prevention,profile"},
+      {"Norway is a source country for trafficking.\n\nMen suffer.\n\n" MEETS
+       "\n\nIt should do more.",
+       "profile,summary"},
+      {"Norway is a source country for trafficking. " MEETS, "profile,summary"},
+      {"The government decreased its anti-trafficking law enforcement efforts.", "prosecution"},
+      {"The government slightly increased victim protection efforts against trafficking.",
+       "protection"},
+      {"The government sustained efforts to prevent trafficking.", "prevention"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     parse(cases[i].text, "");
     assert_string_equal(list_sections(), cases[i].sections);
@@ -232,18 +259,20 @@ static void lost_headings(void **state) {
 
 static void tier_lines(void **state) {
   (void)state;
-  static const struct { const char *line, *iso3, *tier; tipl_tier kind; } cases[] = {
-    {"NORWAY: Tier 2", "NOR", "Tier 2", TIPL_TIER_2},
-    {"Kenya (Tier 2)", "KEN", "Tier 2", TIPL_TIER_2},
-    {"HAITI (TIER 2 - WATCH LIST)", "HTI", "TIER 2 - WATCH LIST", TIPL_TIER_2WL},
-    {"GHANA: Tier 2 Watch List\xC2\xA7", "GHA", "Tier 2 Watch List", TIPL_TIER_2WL},
-    {"SINT MAARTEN (Tier 3)*", "SXM", "Tier 3", TIPL_TIER_3},
-    {"MICRONESIA, FEDERATED STATES OF: Tier 1", "FSM", "Tier 1", TIPL_TIER_1},
-    {"C\xC3\xB4te d\xE2\x80\x99Ivoire (Tier 2)", "CIV", "Tier 2", TIPL_TIER_2},
-    {"COTE D'IVOIRE: TIER 2", "CIV", "TIER 2", TIPL_TIER_2},
-    {"SPECIAL CASE: YEMEN", "YEM", "SPECIAL CASE", TIPL_TIER_SPECIAL},
-    {"Yemen (Special Case)", "YEM", "Special Case", TIPL_TIER_SPECIAL},
-    {"VALDORIA: Tier 1", "", "Tier 1", TIPL_TIER_1}};
+  static const struct {
+    const char *line, *iso3, *tier;
+    tipl_tier kind;
+  } cases[] = {{"NORWAY: Tier 2", "NOR", "Tier 2", TIPL_TIER_2},
+               {"Kenya (Tier 2)", "KEN", "Tier 2", TIPL_TIER_2},
+               {"HAITI (TIER 2 - WATCH LIST)", "HTI", "TIER 2 - WATCH LIST", TIPL_TIER_2WL},
+               {"GHANA: Tier 2 Watch List\xC2\xA7", "GHA", "Tier 2 Watch List", TIPL_TIER_2WL},
+               {"SINT MAARTEN (Tier 3)*", "SXM", "Tier 3", TIPL_TIER_3},
+               {"MICRONESIA, FEDERATED STATES OF: Tier 1", "FSM", "Tier 1", TIPL_TIER_1},
+               {"C\xC3\xB4te d\xE2\x80\x99Ivoire (Tier 2)", "CIV", "Tier 2", TIPL_TIER_2},
+               {"COTE D'IVOIRE: TIER 2", "CIV", "TIER 2", TIPL_TIER_2},
+               {"SPECIAL CASE: YEMEN", "YEM", "SPECIAL CASE", TIPL_TIER_SPECIAL},
+               {"Yemen (Special Case)", "YEM", "Special Case", TIPL_TIER_SPECIAL},
+               {"VALDORIA: Tier 1", "", "Tier 1", TIPL_TIER_1}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     parse(cases[i].line, "");
     const tipl_outline *outline = &build.outline;
@@ -251,16 +280,22 @@ static void tier_lines(void **state) {
     assert_int_equal(outline->tier, cases[i].kind);
     assert_int_equal(outline->tier_line.length, strlen(cases[i].line));
     assert_int_equal(outline->tier_span.length, strlen(cases[i].tier));
-    assert_memory_equal(build.text + outline->tier_span.offset, cases[i].tier, strlen(cases[i].tier));
+    assert_memory_equal(build.text + outline->tier_span.offset, cases[i].tier,
+                        strlen(cases[i].tier));
     done();
   }
 }
 
 static void no_tier_lines(void **state) {
   (void)state;
-  static const char *const lines[] = {
-    "neighbouring Ghana (Tier 2) did", "the next step: Tier 2", "It was ranked last year: Tier 2, again.",
-    "GHANA: Tier 22", "GHANA: Tiers", "Although ranked last year (Tier 2) it fell", "(Tier 2)", ": Tier 2"};
+  static const char *const lines[] = {"neighbouring Ghana (Tier 2) did",
+                                      "the next step: Tier 2",
+                                      "It was ranked last year: Tier 2, again.",
+                                      "GHANA: Tier 22",
+                                      "GHANA: Tiers",
+                                      "Although ranked last year (Tier 2) it fell",
+                                      "(Tier 2)",
+                                      ": Tier 2"};
   for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
     char padded[256] = {0};
     strcpy(padded, lines[i]);
@@ -272,13 +307,16 @@ static void no_tier_lines(void **state) {
 
 static void titles(void **state) {
   (void)state;
-  static const struct { const char *line, *iso3; int year; } cases[] = {
-    {"2021 Trafficking in Persons Report: Norway", "NOR", 2021},
-    {"Trafficking in Persons Report 2018 - Country Narratives - Norway", "NOR", 2018},
-    {"2015 Trafficking in Persons Report - Micronesia, Federated States of", "FSM", 2015},
-    {"U.S. Department of State 2004 Trafficking in Persons Report - Tajikistan", "TJK", 2004},
-    {"2019 Trafficking in Persons Report: Guinea-Bissau", "GNB", 2019},
-    {"2020 Trafficking in Persons Report: Valdoria", "", 2020}};
+  static const struct {
+    const char *line, *iso3;
+    int year;
+  } cases[] = {
+      {"2021 Trafficking in Persons Report: Norway", "NOR", 2021},
+      {"Trafficking in Persons Report 2018 - Country Narratives - Norway", "NOR", 2018},
+      {"2015 Trafficking in Persons Report - Micronesia, Federated States of", "FSM", 2015},
+      {"U.S. Department of State 2004 Trafficking in Persons Report - Tajikistan", "TJK", 2004},
+      {"2019 Trafficking in Persons Report: Guinea-Bissau", "GNB", 2019},
+      {"2020 Trafficking in Persons Report: Valdoria", "", 2020}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char text[256] = {0};
     snprintf(text, sizeof text, "%s\n\nText on trafficking.", cases[i].line);
@@ -297,15 +335,21 @@ static void titles(void **state) {
 
 static void years(void **state) {
   (void)state;
-  static const struct { const char *text, *name; int year; tipl_origin origin; } cases[] = {
-    {"NORWAY: Tier 2", "norway-2019.txt", 2019, TIPL_ORIGIN_NAME},
-    {"NORWAY: Tier 2", "/tmp/2018/norway.txt", 0, TIPL_ORIGIN_NONE},
-    {"NORWAY: Tier 2", "norway-20190401-1999.txt", 0, TIPL_ORIGIN_NONE},
-    {"Norway TIER Ranking: TIER 2 (TIP 2023)", "norway-2019.txt", 2023, TIPL_ORIGIN_TEXT},
-    {"NORWAY: Tier 2\n\nExtracted in part from the U.S. State Dept 2022 TIP Report", "", 2022, TIPL_ORIGIN_TEXT},
-    {"Publication Date 27 July 2015\nCite as 2016 edition [accessed 8 June 2023]\n\nNORWAY: Tier 2", "", 2015,
-     TIPL_ORIGIN_TEXT},
-    {"NORWAY: Tier 2\n\nIn the 2014 TIP Report it was told so.", "", 0, TIPL_ORIGIN_NONE}};
+  static const struct {
+    const char *text, *name;
+    int year;
+    tipl_origin origin;
+  } cases[] = {
+      {"NORWAY: Tier 2", "norway-2019.txt", 2019, TIPL_ORIGIN_NAME},
+      {"NORWAY: Tier 2", "/tmp/2018/norway.txt", 0, TIPL_ORIGIN_NONE},
+      {"NORWAY: Tier 2", "norway-20190401-1999.txt", 0, TIPL_ORIGIN_NONE},
+      {"Norway TIER Ranking: TIER 2 (TIP 2023)", "norway-2019.txt", 2023, TIPL_ORIGIN_TEXT},
+      {"NORWAY: Tier 2\n\nExtracted in part from the U.S. State Dept 2022 TIP Report", "", 2022,
+       TIPL_ORIGIN_TEXT},
+      {"Publication Date 27 July 2015\nCite as 2016 edition [accessed 8 June 2023]\n\nNORWAY: Tier "
+       "2",
+       "", 2015, TIPL_ORIGIN_TEXT},
+      {"NORWAY: Tier 2\n\nIn the 2014 TIP Report it was told so.", "", 0, TIPL_ORIGIN_NONE}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     parse(cases[i].text, cases[i].name);
     assert_int_equal(build.outline.year, cases[i].year);
@@ -316,18 +360,23 @@ static void years(void **state) {
 
 static void countries(void **state) {
   (void)state;
-  static const struct { const char *text, *name, *iso3; tipl_origin origin; } cases[] = {
-    {"The caretaker Government of Bulgaria meets the minimum standards on trafficking.", "ghana.txt", "BGR",
-     TIPL_ORIGIN_TEXT},
-    {"The Government of the Slovak Republic, or Slovakia, meets the minimum standards on trafficking.", "", "SVK",
-     TIPL_ORIGIN_TEXT},
-    {"The Republic of the Congo is a source country for trafficking.", "", "COG", TIPL_ORIGIN_TEXT},
-    {"THE BAHAMAS\n\nTrafficking is unknown.", "", "BHS", TIPL_ORIGIN_TEXT},
-    {"The government increased protection efforts on trafficking.",
-     "dir.d/st-vincent-and-the-grenadines-2017-protection.txt", "VCT", TIPL_ORIGIN_NAME},
-    {"The government increased protection efforts on trafficking.", "2019_Saint Lucia.txt", "LCA",
-     TIPL_ORIGIN_NAME},
-    {"The government increased protection efforts on trafficking.", "notes.txt", "", TIPL_ORIGIN_NONE}};
+  static const struct {
+    const char *text, *name, *iso3;
+    tipl_origin origin;
+  } cases[] = {{"The caretaker Government of Bulgaria meets the minimum standards on trafficking.",
+                "ghana.txt", "BGR", TIPL_ORIGIN_TEXT},
+               {"The Government of the Slovak Republic, or Slovakia, meets the minimum standards "
+                "on trafficking.",
+                "", "SVK", TIPL_ORIGIN_TEXT},
+               {"The Republic of the Congo is a source country for trafficking.", "", "COG",
+                TIPL_ORIGIN_TEXT},
+               {"THE BAHAMAS\n\nTrafficking is unknown.", "", "BHS", TIPL_ORIGIN_TEXT},
+               {"The government increased protection efforts on trafficking.",
+                "dir.d/st-vincent-and-the-grenadines-2017-protection.txt", "VCT", TIPL_ORIGIN_NAME},
+               {"The government increased protection efforts on trafficking.",
+                "2019_Saint Lucia.txt", "LCA", TIPL_ORIGIN_NAME},
+               {"The government increased protection efforts on trafficking.", "notes.txt", "",
+                TIPL_ORIGIN_NONE}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     parse(cases[i].text, cases[i].name);
     assert_string_equal(build.outline.iso3, cases[i].iso3);
@@ -364,10 +413,18 @@ static void every_country(void **state) {
 static void folding(void **state) {
   (void)state;
   static const char *const cases[][2] = {
-    {"  A \t B\xC2\xA0\xC2\xA0""C  ", "a b c"}, {"R\xC3\xA9union\xE2\x80\x99s", "reunions"},
-    {"S\xC3\xA3o Tom\xC3\xA9 & Pr\xC3\xADncipe", "sao tome and principe"}, {"U.A.E.", "uae"},
-    {"Saint Kitts", "st kitts"}, {"Saints", "saints"}, {"T\xC3\xBCrkiye\xCC\x81", "turkiye"},
-    {"\xC5\x92uvre \xC5\x81", "oeuvre l"}, {"\xE2\x80\x94", ""}, {"a\xC3", "a"}};
+      {"  A \t B\xC2\xA0\xC2\xA0"
+       "C  ",
+       "a b c"},
+      {"R\xC3\xA9union\xE2\x80\x99s", "reunions"},
+      {"S\xC3\xA3o Tom\xC3\xA9 & Pr\xC3\xADncipe", "sao tome and principe"},
+      {"U.A.E.", "uae"},
+      {"Saint Kitts", "st kitts"},
+      {"Saints", "saints"},
+      {"T\xC3\xBCrkiye\xCC\x81", "turkiye"},
+      {"\xC5\x92uvre \xC5\x81", "oeuvre l"},
+      {"\xE2\x80\x94", ""},
+      {"a\xC3", "a"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     tipl__folded folded;
     tipl__fold(&folded, cases[i][0], strlen(cases[i][0]));
@@ -385,24 +442,32 @@ static void folding(void **state) {
 
 static void ratings(void **state) {
   (void)state;
-  static const struct { const char *sentence; tipl_tier tier; tipl_movement movement; } cases[] = {
-    {"Therefore Norway was downgraded to Tier 2.", TIPL_TIER_2, TIPL_MOVEMENT_DOWNGRADED},
-    {"It did; therefore, the UK remained on\nTier 1.", TIPL_TIER_1, TIPL_MOVEMENT_REMAINED},
-    {"It was upgraded to Tier 2 Watch List.", TIPL_TIER_2WL, TIPL_MOVEMENT_UPGRADED},
-    {"Norway is placed on Tier 2 Watch List because of it.", TIPL_TIER_2WL, TIPL_MOVEMENT_NONE},
-    {"Norway is placed on Tier 2 Watch List for a third consecutive year.", TIPL_TIER_2WL,
-     TIPL_MOVEMENT_REMAINED},
-    {"Although it meets the criteria for Tier 2 Watch List, because it has been on Tier 2 Watch List for four "
-     "consecutive years, it is no longer eligible and was therefore downgraded to Tier 3.", TIPL_TIER_3,
-     TIPL_MOVEMENT_DOWNGRADED},
-    {"It was granted a waiver from an otherwise required downgrade to Tier 3; therefore Norway remained on "
-     "Tier 2 Watch List for the second consecutive year.", TIPL_TIER_2WL, TIPL_MOVEMENT_REMAINED},
-    {"Therefore it remained on Tier 2. Without a plan it would have been downgraded to Tier 3.", TIPL_TIER_2,
-     TIPL_MOVEMENT_REMAINED},
-    {"Norway remains a Special Case for the eighth consecutive year.", TIPL_TIER_SPECIAL,
-     TIPL_MOVEMENT_REMAINED},
-    {"It is necessary to classify Norway as a special case.", TIPL_TIER_SPECIAL, TIPL_MOVEMENT_NONE},
-    {"Countries on Tier 2 do better.", TIPL_TIER_NONE, TIPL_MOVEMENT_NONE}};
+  static const struct {
+    const char *sentence;
+    tipl_tier tier;
+    tipl_movement movement;
+  } cases[] = {
+      {"Therefore Norway was downgraded to Tier 2.", TIPL_TIER_2, TIPL_MOVEMENT_DOWNGRADED},
+      {"It did; therefore, the UK remained on\nTier 1.", TIPL_TIER_1, TIPL_MOVEMENT_REMAINED},
+      {"It was upgraded to Tier 2 Watch List.", TIPL_TIER_2WL, TIPL_MOVEMENT_UPGRADED},
+      {"Norway is placed on Tier 2 Watch List because of it.", TIPL_TIER_2WL, TIPL_MOVEMENT_NONE},
+      {"Norway is placed on Tier 2 Watch List for a third consecutive year.", TIPL_TIER_2WL,
+       TIPL_MOVEMENT_REMAINED},
+      {"Although it meets the criteria for Tier 2 Watch List, because it has been on Tier 2 Watch "
+       "List for four "
+       "consecutive years, it is no longer eligible and was therefore downgraded to Tier 3.",
+       TIPL_TIER_3, TIPL_MOVEMENT_DOWNGRADED},
+      {"It was granted a waiver from an otherwise required downgrade to Tier 3; therefore Norway "
+       "remained on "
+       "Tier 2 Watch List for the second consecutive year.",
+       TIPL_TIER_2WL, TIPL_MOVEMENT_REMAINED},
+      {"Therefore it remained on Tier 2. Without a plan it would have been downgraded to Tier 3.",
+       TIPL_TIER_2, TIPL_MOVEMENT_REMAINED},
+      {"Norway remains a Special Case for the eighth consecutive year.", TIPL_TIER_SPECIAL,
+       TIPL_MOVEMENT_REMAINED},
+      {"It is necessary to classify Norway as a special case.", TIPL_TIER_SPECIAL,
+       TIPL_MOVEMENT_NONE},
+      {"Countries on Tier 2 do better.", TIPL_TIER_NONE, TIPL_MOVEMENT_NONE}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char text[512];
     snprintf(text, sizeof text, MEETS " %s It also acted.", cases[i].sentence);
@@ -416,8 +481,10 @@ static void ratings(void **state) {
 
 static void tier_line_beats_prose(void **state) {
   (void)state;
-  parse("NORWAY: Tier 2\n\n" MEETS " Norway was downgraded to Tier 2. Sweden remained on Tier 1.\n\n"
-        "PREVENTION\n\nGhana was upgraded to Tier 3.", "");
+  parse("NORWAY: Tier 2\n\n" MEETS
+        " Norway was downgraded to Tier 2. Sweden remained on Tier 1.\n\n"
+        "PREVENTION\n\nGhana was upgraded to Tier 3.",
+        "");
   assert_int_equal(build.outline.tier, TIPL_TIER_2);
   assert_int_equal(build.outline.movement, TIPL_MOVEMENT_DOWNGRADED);
   assert_int_equal(build.outline.tier_span.offset, 8);
@@ -426,8 +493,11 @@ static void tier_line_beats_prose(void **state) {
 
 static void special_cases_page(void **state) {
   (void)state;
-  parse("VII. Special Cases\n\nTrafficking in Persons Report\nJune 5, 2006\n\nTHE BAHAMAS\n\nNo data.\n\n"
-        "Scope and Magnitude: Some trafficking.\n\nGovernment Efforts. None.", "");
+  parse(
+      "VII. Special Cases\n\nTrafficking in Persons Report\nJune 5, 2006\n\nTHE BAHAMAS\n\nNo "
+      "data.\n\n"
+      "Scope and Magnitude: Some trafficking.\n\nGovernment Efforts. None.",
+      "");
   assert_int_equal(build.outline.tier, TIPL_TIER_SPECIAL);
   assert_int_equal(build.outline.year, 2006);
   assert_int_equal(build.outline.tier_span.offset, 5);
@@ -441,8 +511,8 @@ static void special_cases_page(void **state) {
 static void refusals(void **state) {
   (void)state;
   static const char *const texts[] = {
-    "A shopping list: milk, bread.", "<!DOCTYPE html><html><p>Trafficking</p></html>",
-    "A word on trafficking in a letter.", "PROTECTION\n\nWear a helmet."};
+      "A shopping list: milk, bread.", "<!DOCTYPE html><html><p>Trafficking</p></html>",
+      "A word on trafficking in a letter.", "PROTECTION\n\nWear a helmet."};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     assert_int_equal(try_parse(texts[i], "", NULL), TIPL_ENOREPORT);
     assert_true(strlen(error.message) > 20);
@@ -455,7 +525,8 @@ static void plain(void **state) {
   tipl_options options = TIPL_OPTIONS_INIT;
   options.plain = 1;
   assert_int_equal(try_parse("PROTECTION\n\nWear a helmet.\nShare\n", "", &options), TIPL_OK);
-  assert_string_equal(list_blocks(), "body unknown|PROTECTION\nbody unknown|Wear a helmet.~Share\n");
+  assert_string_equal(list_blocks(),
+                      "body unknown|PROTECTION\nbody unknown|Wear a helmet.~Share\n");
   done();
   assert_int_equal(try_parse("", "", &options), TIPL_OK);
   assert_int_equal(build.blocks.count, 0);
@@ -468,7 +539,9 @@ static void options(void **state) {
   tipl_options given = TIPL_OPTIONS_INIT;
   given.year = 2011;
   given.country = "sweden";
-  assert_int_equal(try_parse("2021 Trafficking in Persons Report: Norway\n\nNORWAY: Tier 2", "", &given), TIPL_OK);
+  assert_int_equal(
+      try_parse("2021 Trafficking in Persons Report: Norway\n\nNORWAY: Tier 2", "", &given),
+      TIPL_OK);
   assert_int_equal(build.outline.year, 2011);
   assert_int_equal(build.outline.year_origin, TIPL_ORIGIN_OPTION);
   assert_string_equal(build.outline.iso3, "SWE");
@@ -512,16 +585,21 @@ static void out_of_memory(void **state) {
 
 static bool at_hand(void) {
   FILE *file = fopen(REPORTS "norway-2021.txt", "r");
-  if (file != NULL) fclose(file);
-  else printf("skipped: the reports of %s are not at hand\n", REPORTS);
+  if (file != NULL)
+    fclose(file);
+  else
+    printf("skipped: the reports of %s are not at hand\n", REPORTS);
   return file != NULL;
 }
 
 static void norway(void **state) {
   (void)state;
-  static const struct { const char *name; uint32_t offset, length, paragraphs; } expected[] = {
-    {"summary", 60, 1870, 1}, {"recommendations", 1962, 1233, 1}, {"prosecution", 3210, 4083, 2},
-    {"protection", 7307, 7606, 4}, {"prevention", 14927, 4230, 2}, {"profile", 19180, 1285, 1}};
+  static const struct {
+    const char *name;
+    uint32_t offset, length, paragraphs;
+  } expected[] = {{"summary", 60, 1870, 1},       {"recommendations", 1962, 1233, 1},
+                  {"prosecution", 3210, 4083, 2}, {"protection", 7307, 7606, 4},
+                  {"prevention", 14927, 4230, 2}, {"profile", 19180, 1285, 1}};
   if (!at_hand()) skip();
   parse(NULL, REPORTS "norway-2021.txt");
   assert_int_equal(build.sections.count, 6);
@@ -533,7 +611,8 @@ static void norway(void **state) {
       if (paragraphs++ == 0) begin = block->span.offset;
       end = block->span.offset + block->span.length;
     }
-    assert_string_equal(sections[TIPL__AT(tipl__section_row, build.sections, s).kind], expected[s].name);
+    assert_string_equal(sections[TIPL__AT(tipl__section_row, build.sections, s).kind],
+                        expected[s].name);
     assert_int_equal(begin, expected[s].offset);
     assert_int_equal(end - begin, expected[s].length);
     assert_int_equal(paragraphs, expected[s].paragraphs);
@@ -551,7 +630,8 @@ static int differs(const char *row) {
   static const char *const moves[] = {"-", "upgraded", "downgraded", "remained"};
   char file[80], iso3[4], tier[8], movement[16], names[128], path[160], got[256], want[256];
   int year;
-  assert_int_equal(sscanf(row, "%79s %3s %d %7s %15s %127s", file, iso3, &year, tier, movement, names), 6);
+  assert_int_equal(
+      sscanf(row, "%79s %3s %d %7s %15s %127s", file, iso3, &year, tier, movement, names), 6);
   snprintf(path, sizeof path, REPORTS "%s", file);
   tipl_status status = try_parse(NULL, path, NULL);
   if (status != TIPL_OK) printf("%s: %s\n", file, error.message);
@@ -583,16 +663,32 @@ static void reports(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-    cmocka_unit_test(modern_narrative), cmocka_unit_test(line_ends_and_blanks),
-    cmocka_unit_test(run_in_headings), cmocka_unit_test(lists), cmocka_unit_test(hard_wraps),
-    cmocka_unit_test(one_line_a_paragraph), cmocka_unit_test(publishers_lines),
-    cmocka_unit_test(fused_tier_line), cmocka_unit_test(running_head), cmocka_unit_test(neighbours),
-    cmocka_unit_test(lost_headings), cmocka_unit_test(tier_lines), cmocka_unit_test(no_tier_lines),
-    cmocka_unit_test(titles), cmocka_unit_test(years), cmocka_unit_test(countries),
-    cmocka_unit_test(every_country), cmocka_unit_test(folding), cmocka_unit_test(ratings),
-    cmocka_unit_test(tier_line_beats_prose), cmocka_unit_test(special_cases_page),
-    cmocka_unit_test(refusals), cmocka_unit_test(plain), cmocka_unit_test(options),
-    cmocka_unit_test(out_of_memory), cmocka_unit_test(norway), cmocka_unit_test(reports)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(modern_narrative),
+                                     cmocka_unit_test(line_ends_and_blanks),
+                                     cmocka_unit_test(run_in_headings),
+                                     cmocka_unit_test(lists),
+                                     cmocka_unit_test(hard_wraps),
+                                     cmocka_unit_test(one_line_a_paragraph),
+                                     cmocka_unit_test(publishers_lines),
+                                     cmocka_unit_test(fused_tier_line),
+                                     cmocka_unit_test(running_head),
+                                     cmocka_unit_test(neighbours),
+                                     cmocka_unit_test(lost_headings),
+                                     cmocka_unit_test(tier_lines),
+                                     cmocka_unit_test(no_tier_lines),
+                                     cmocka_unit_test(titles),
+                                     cmocka_unit_test(years),
+                                     cmocka_unit_test(countries),
+                                     cmocka_unit_test(every_country),
+                                     cmocka_unit_test(folding),
+                                     cmocka_unit_test(ratings),
+                                     cmocka_unit_test(tier_line_beats_prose),
+                                     cmocka_unit_test(special_cases_page),
+                                     cmocka_unit_test(refusals),
+                                     cmocka_unit_test(plain),
+                                     cmocka_unit_test(options),
+                                     cmocka_unit_test(out_of_memory),
+                                     cmocka_unit_test(norway),
+                                     cmocka_unit_test(reports)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,7 +30,9 @@ static void begin(fixture *f) {
   f->build.name = "";
 }
 
-static void end(fixture *f) { tipl__free(&f->build.alloc, f->build.text, f->build.text_size); }
+static void end(fixture *f) {
+  tipl__free(&f->build.alloc, f->build.text, f->build.text_size);
+}
 
 static void expect_copy(const char *bytes, size_t length, tipl_status status, uint32_t where) {
   fixture f;
@@ -48,21 +50,47 @@ static void expect_copy(const char *bytes, size_t length, tipl_status status, ui
 
 static void valid_sequences(void **state) {
   (void)state;
-  static const char *const good[] = {"", "a", "plain ASCII that is longer than a word", "\xC2\x80",
-    "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80",
-    "\xF4\x8F\xBF\xBF", "1234567\xE2\x80\x94", "12345678\xE2\x80\x99s"};
+  static const char *const good[] = {"",
+                                     "a",
+                                     "plain ASCII that is longer than a word",
+                                     "\xC2\x80",
+                                     "\xDF\xBF",
+                                     "\xE0\xA0\x80",
+                                     "\xED\x9F\xBF",
+                                     "\xEE\x80\x80",
+                                     "\xEF\xBF\xBF",
+                                     "\xF0\x90\x80\x80",
+                                     "\xF4\x8F\xBF\xBF",
+                                     "1234567\xE2\x80\x94",
+                                     "12345678\xE2\x80\x99s"};
   for (size_t i = 0; i < sizeof good / sizeof *good; i++)
     assert_int_equal(tipl__utf8_check(good[i], strlen(good[i])), strlen(good[i]));
 }
 
-/* Each bad sequence at every distance from the start, so that it meets each lane of the fast loop. */
+/* Each bad sequence at every distance from the start, so that it meets each lane of the fast loop.
+ */
 static void invalid_sequences(void **state) {
   (void)state;
-  static const struct { const char *bytes; size_t length; } bad[] = {
-    {TEXT("\0")}, {TEXT("\x80")}, {TEXT("\xBF")}, {TEXT("\xC0\xAF")}, {TEXT("\xC1\xBF")},
-    {TEXT("\xC2")}, {TEXT("\xC2 ")}, {TEXT("\xE0\x9F\xBF")}, {TEXT("\xE2\x82")}, {TEXT("\xE2\x82 ")},
-    {TEXT("\xED\xA0\x80")}, {TEXT("\xED\xBF\xBF")}, {TEXT("\xF0\x8F\xBF\xBF")},
-    {TEXT("\xF4\x90\x80\x80")}, {TEXT("\xF5\x80\x80\x80")}, {TEXT("\xF0\x90\x80")}, {TEXT("\xFF")}};
+  static const struct {
+    const char *bytes;
+    size_t length;
+  } bad[] = {{TEXT("\0")},
+             {TEXT("\x80")},
+             {TEXT("\xBF")},
+             {TEXT("\xC0\xAF")},
+             {TEXT("\xC1\xBF")},
+             {TEXT("\xC2")},
+             {TEXT("\xC2 ")},
+             {TEXT("\xE0\x9F\xBF")},
+             {TEXT("\xE2\x82")},
+             {TEXT("\xE2\x82 ")},
+             {TEXT("\xED\xA0\x80")},
+             {TEXT("\xED\xBF\xBF")},
+             {TEXT("\xF0\x8F\xBF\xBF")},
+             {TEXT("\xF4\x90\x80\x80")},
+             {TEXT("\xF5\x80\x80\x80")},
+             {TEXT("\xF0\x90\x80")},
+             {TEXT("\xFF")}};
   char text[64];
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
     for (size_t at = 0; at < 40; at++) {
@@ -169,8 +197,10 @@ static void expect_open(const char *name, size_t limit, tipl_status status, uint
   begin(&f);
   f.build.options.max_bytes = limit;
   assert_int_equal(tipl__source_open(&f.build, name), status);
-  if (status == TIPL_OK) assert_int_equal(f.build.length, length);
-  else assert_null(strchr(f.error.message, '/')); /* the caller adds the name */
+  if (status == TIPL_OK)
+    assert_int_equal(f.build.length, length);
+  else
+    assert_null(strchr(f.error.message, '/')); /* the caller adds the name */
   end(&f);
 }
 
@@ -243,11 +273,16 @@ static void out_of_memory(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-    cmocka_unit_test(valid_sequences), cmocka_unit_test(invalid_sequences), cmocka_unit_test(copies),
-    cmocka_unit_test(byte_order_mark), cmocka_unit_test(refusals),
-    cmocka_unit_test(messages_name_the_remedy), cmocka_unit_test(plain_takes_nothing),
-    cmocka_unit_test(limits), cmocka_unit_test(files), cmocka_unit_test(pipes),
-    cmocka_unit_test(out_of_memory)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(valid_sequences),
+                                     cmocka_unit_test(invalid_sequences),
+                                     cmocka_unit_test(copies),
+                                     cmocka_unit_test(byte_order_mark),
+                                     cmocka_unit_test(refusals),
+                                     cmocka_unit_test(messages_name_the_remedy),
+                                     cmocka_unit_test(plain_takes_nothing),
+                                     cmocka_unit_test(limits),
+                                     cmocka_unit_test(files),
+                                     cmocka_unit_test(pipes),
+                                     cmocka_unit_test(out_of_memory)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
