@@ -284,7 +284,11 @@ static int list_index(lua_State *L) {
 
 static int list_tostring(lua_State *L) {
   const tipl_lua_list *list = luaL_checkudata(L, 1, LIST);
-  lua_pushfstring(L, "list of %I × %s", (LUAI_UACINT)list->count, tipl_lua_class_name(list->table));
+  const tipl_lua_report *holder;
+  lua_getiuservalue(L, 1, 1);
+  holder = lua_touserdata(L, -1);
+  lua_pushfstring(L, "list of %I × %s%s", (LUAI_UACINT)list->count, tipl_lua_class_name(list->table),
+                  holder->report == NULL ? " (report closed)" : "");
   return 1;
 }
 

@@ -189,7 +189,7 @@ static int report_tostring(lua_State *L) {
     return 1;
   }
   tipl_report_outline(&outline, holder->report);
-  lua_pushfstring(L, "report %s %d (%I facts)", *outline.country ? outline.country : "of no country",
+  lua_pushfstring(L, "report %s %d (%I facts)", *outline.country ? outline.country : outline.name,
                   outline.year, (LUAI_UACINT)tipl_count(holder->report, TIPL_FACTS));
   return 1;
 }

@@ -99,10 +99,11 @@ function command.evidence(fact)
     fact.id, fact.offset, sentence and sentence.text or fact.evidence)))
 end
 
---- A title line for a report, where several are printed.
+--- A title line for a report; one whose country nobody knows is called as it calls itself.
 function command.title(report, path)
-  return layout.bold(layout.safe(("%s, %s edition%s"):format(
-    report.country or path, report.year or "unknown", report.country and "" or " (country unknown)")))
+  local text = report.country and ("%s, %s edition"):format(report.country, report.year or "unknown")
+    or report.title or path
+  return layout.bold(layout.safe(text))
 end
 
 return command

@@ -56,9 +56,8 @@ local function list_text(list, width)
 end
 
 local function report_text(report, width)
-  if tostring(report):find "closed" then return tostring(report) end
   local lines, counts, order = {}, {}, {}
-  lines[1] = layout.bold(layout.safe(("%s %s"):format(report.country or "(country unknown)",
+  lines[1] = layout.bold(layout.safe(("%s %s"):format(report.country or report.name or "(country unknown)",
     report.year or "(year unknown)")))
   for _, metric in ipairs(report:facts():column "metric") do
     if not counts[metric] then order[#order + 1] = metric end
@@ -121,8 +120,8 @@ end
 return function(value, width)
   width = width or layout.width() or 100
   local kind = core.kind(value)
+  if kind and tostring(value):find "closed%)$" then return tostring(value) end
   if kind == "tipl.List" then return list_text(value, width) end
-  if kind and tostring(value):find "closed%)?$" then return tostring(value) end
   if kind == "tipl.Fact" then return fact_text(value, width) end
   if kind == "tipl.Report" then return report_text(value, width) end
   if kind then return row_text(value, width) end
