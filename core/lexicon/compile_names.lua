@@ -3,8 +3,8 @@
 -- compile.lua calls the function that this file returns; alone it runs as
 --   lua5.4 core/lexicon/compile_names.lua LEXDIR OUTDIR
 -- and writes OUTDIR/names_data.c and names_data.h. The outline stage of the core reads the tables.
--- Forms are stored folded; `fold` here and tipl__fold in outline/line.c must agree: both use `latin`,
--- and tests/core/outline_test.c looks every country up by its name.
+-- Forms are stored folded; `fold` here and tipl__fold in outline/line.c must agree: both use
+-- `latin`, and tests/core/outline_test.c looks every country up by its name.
 
 -- Base letters of U+00C0 to U+017F, two characters at most; "-" is no letter.
 local latin = {}
