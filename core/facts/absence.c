@@ -63,6 +63,8 @@ static void read_scope(const tipl__scene *s, scope *sc) {
     else if (form > 0 && sc->form != form) sc->form = TIPL_FORM_SEX_LABOR;
     if (status > 0) sc->status = (uint8_t)status;
   }
+  for (uint32_t i = sc->from; i < sc->to && sc->count == 0; i++)
+    if (tipl__term_value(s, i, TIPL__TERM_HEAD) == TIPL__HEAD_VICTIM) note_metric(sc, TIPL__METRIC_VICTIMS_IDENTIFIED);
   if (sc->count > 0) return;
   for (uint32_t i = sc->from; i < sc->to; i++)
     if (tipl__term_value(s, i, TIPL__TERM_GAP) == TIPL__METRIC_OTHER) note_metric(sc, TIPL__METRIC_OTHER);

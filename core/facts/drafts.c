@@ -92,8 +92,6 @@ bool tipl__is_hypothetical(const tipl__scene *s, uint32_t element) {
   return false;
 }
 
-bool tipl__is_timeless(const tipl__scene *s, const tipl__group *g); /* lengths.c */
-
 static const char *rule_of(const tipl__group *g) {
   if (g->denied) return "count.denied";
   switch (g->relation) {
@@ -120,9 +118,8 @@ static void put_quantity(const tipl__scene *s, const tipl__group *g, tipl_fact *
   f->has_value = 1;
   f->bound = TIPL_BOUND_EXACT;
   if (g->denied) return; /* zero */
-  uint32_t row = tipl__element_at(s, g->at)->measure;
-  const tipl_measure *m = tipl__measure_of(s, row);
-  f->measure = row;
+  const tipl_measure *m = tipl__measure_of(s, g->measure);
+  f->measure = g->measure;
   f->value = m->value;
   f->bound = m->bound;
   if ((m->flags & TIPL_MEASURE_HAS_HIGH) != 0) {
@@ -141,6 +138,7 @@ static uint32_t row_before(const tipl__scene *s, const tipl__group *g, int metri
     const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
     if (!f->has_value || f->relation == TIPL_RELATION_COMPARISON || f->relation == TIPL_RELATION_CONVERSION) continue;
     if (f->label != NULL || f->metric == TIPL__METRIC_STREAK) continue;
+    if (g->reference) continue;
     if (g->relation == TIPL_RELATION_ATTRIBUTE) {
       if (f->metric == TIPL__METRIC_CONVICTIONS || f->metric == TIPL__METRIC_SENTENCES) best = i;
       continue;
@@ -150,6 +148,19 @@ static uint32_t row_before(const tipl__scene *s, const tipl__group *g, int metri
     if (best == TIPL_NONE || f->relation == TIPL_RELATION_PRIMARY) best = i;
   }
   return best;
+}
+
+/* The latest fact that a number such as "the 348" points at; TIPL_NONE for none. */
+static uint32_t row_pointed_at(const tipl__scene *s, const tipl__group *g) {
+  const tipl_measure *m = tipl__measure_of(s, g->measure);
+  const char *unit = unit_of_thing(g->thing);
+  for (uint32_t i = s->build->facts.count; i-- > 0;) {
+    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
+    if (f->has_value && f->metric != TIPL__METRIC_STREAK && (unit == NULL || strcmp(unit, f->unit) == 0) &&
+        tipl_decimal_compare(f->value, m->value) == 0)
+      return i;
+  }
+  return TIPL_NONE;
 }
 
 static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from, tipl_date to) {
@@ -175,6 +186,10 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
     f->basis = TIPL_BASIS_NONE;
   }
   if (f->from > 0 && f->to / 10000 > f->from / 10000) f->flags |= TIPL_FLAG_MULTI_YEAR;
+  if (g->verb != TIPL_NONE && g->verb > 0 && tipl__term_value(s, g->verb - 1, TIPL__TERM_STATUS) == TIPL_COUNT_ESTIMATED) {
+    f->status = TIPL_COUNT_ESTIMATED; /* "estimated identifying 100 victims" */
+    if (f->bound == TIPL_BOUND_EXACT) f->bound = TIPL_BOUND_ABOUT;
+  }
   f->source = tipl__voice_at(s, g->verb != TIPL_NONE ? g->verb : g->at, &f->actor);
   if (g->head != TIPL_NONE) f->noun = tipl__span_of(s, g->head, g->head);
   if (g->verb != TIPL_NONE) f->verb = tipl__span_of(s, g->verb, g->verb);
@@ -208,8 +223,14 @@ static bool is_other(const tipl__group *g) {
 static bool draft_group(tipl__scene *s, uint32_t index) {
   tipl__group *g = tipl__group_at(s, index);
   int metric[2] = {g->metric[0], g->metric[1]};
-  uint32_t row = g->of_previous ? row_before(s, g, metric[0]) : TIPL_NONE;
-  if (row == TIPL_NONE && g->of_previous) {
+  uint32_t row = TIPL_NONE;
+  if (g->reference && !g->denied && g->relation == TIPL_RELATION_RESTATES) {
+    row = row_pointed_at(s, g);
+    if (row != TIPL_NONE) metric[0] = -1;
+  } else if (g->of_previous) {
+    row = row_before(s, g, metric[0]);
+  }
+  if (row == TIPL_NONE && g->of_previous && !g->reference) {
     row = row_before(s, g, -1);
     if (row != TIPL_NONE && g->relation != TIPL_RELATION_ATTRIBUTE) metric[0] = -1;
   }
@@ -255,9 +276,45 @@ static uint32_t partner(const tipl__scene *s, const tipl__draft *d, uint32_t bas
   return best;
 }
 
+/* Parts of what the sentence before counted partition it when they add up to it (ruling 4). */
+static void judge_previous(tipl__scene *s) {
+  for (uint32_t i = 0; i < s->drafts.count; i++) {
+    uint32_t row = TIPL__AT(tipl__draft, s->drafts, i).of_row, parts = 0;
+    if (row == TIPL_NONE || TIPL__AT(tipl__draft, s->drafts, i).fact.relation != TIPL_RELATION_SUBSET) continue;
+    tipl_decimal sum = {0, 0};
+    for (uint32_t k = i; k < s->drafts.count; k++) {
+      const tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, k);
+      if (d->of_row != row || d->fact.relation != TIPL_RELATION_SUBSET || !d->fact.has_value) continue;
+      if (tipl_decimal_add(&sum, d->fact.value) != TIPL_OK) return;
+      parts++;
+    }
+    if (parts < 2 || tipl_decimal_compare(sum, TIPL__AT(tipl_fact, s->build->facts, row).value) != 0) continue;
+    for (uint32_t k = i; k < s->drafts.count; k++) {
+      tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, k);
+      if (d->of_row == row && d->fact.relation == TIPL_RELATION_SUBSET) d->fact.relation = TIPL_RELATION_BREAKDOWN;
+    }
+  }
+}
+
+/* A part of something whose period came from the sentence before has that period, too. */
+static void lend_periods(tipl__scene *s) {
+  for (int pass = 0; pass < 2; pass++)
+    for (uint32_t i = 0; i < s->drafts.count; i++) {
+      tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, i);
+      if (d->fact.basis != TIPL_BASIS_NONE || d->fact.of == TIPL_NONE || d->of_row != TIPL_NONE) continue;
+      if (d->group == TIPL_NONE || tipl__is_timeless(s, tipl__group_at(s, d->group))) continue;
+      const tipl_fact *b = &TIPL__AT(tipl__draft, s->drafts, d->fact.of).fact;
+      if (b->basis == TIPL_BASIS_NONE) continue;
+      d->fact.from = b->from;
+      d->fact.to = b->to;
+      d->fact.basis = TIPL_BASIS_INHERITED;
+    }
+}
+
 bool tipl__draft_groups(tipl__scene *s) {
   for (uint32_t i = 0; i < s->groups.count; i++)
     if (!tipl__group_at(s, i)->drop && !draft_group(s, i)) return false;
+  judge_previous(s);
   for (uint32_t i = 0; i < s->drafts.count; i++) {
     tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, i);
     if (d->group == TIPL_NONE || d->of_row != TIPL_NONE || d->fact.relation == TIPL_RELATION_PRIMARY) continue;
@@ -265,6 +322,7 @@ bool tipl__draft_groups(tipl__scene *s) {
     d->fact.of = base == TIPL_NONE ? TIPL_NONE : partner(s, d, base);
     if (d->fact.of == TIPL_NONE && d->of_row == TIPL_NONE) d->fact.relation = TIPL_RELATION_PRIMARY;
   }
+  lend_periods(s);
   return true;
 }
 

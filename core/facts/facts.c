@@ -29,7 +29,7 @@ static bool read_scene(tipl__scene *s, const tipl__unit *unit) {
   if (!tipl__denials(s) || !tipl__groups(s)) return false;
   tipl__metrics(s);
   tipl__lengths(s);
-  tipl__relations(s);
+  if (!tipl__relations(s)) return false;
   tipl__periods(s);
   return tipl__draft_groups(s) && tipl__absences(s) && tipl__judgements(s) && tipl__emit(s);
 }

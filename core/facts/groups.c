@@ -19,15 +19,31 @@ static uint8_t join_forms(uint8_t a, uint8_t b) {
   return TIPL_FORM_SEX_LABOR;
 }
 
+/* A name of a country or nationality, in capitals: "turkey" is none. */
+static const tipl__term *nation_of(const tipl__scene *s, uint32_t i) {
+  const tipl__term *nation = tipl__term_of(s, i, TIPL__TERM_NATION);
+  if (nation == NULL) return NULL;
+  char first = s->build->text[tipl__span_of(s, i, i).offset];
+  return first >= 'A' && first <= 'Z' ? nation : NULL;
+}
+
+static uint16_t nationality(const tipl__scene *s, const tipl__term *nation) {
+  const char *iso3 = s->build->outline.iso3;
+  if (iso3 == NULL || iso3[0] == '\0') return 0;
+  return strcmp(tipl__nation_iso3[nation->value], iso3) == 0 ? TIPL_WHO_NATIONAL : TIPL_WHO_FOREIGN;
+}
+
 /* Takes what an element says of form, persons and status. */
 static bool take_modifier(const tipl__scene *s, uint32_t i, reading *r) {
+  const tipl__term *nation = nation_of(s, i);
   const tipl__term *form = tipl__term_of(s, i, TIPL__TERM_FORM);
   const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
   const tipl__term *status = tipl__term_of(s, i, TIPL__TERM_STATUS);
   if (form != NULL) r->form = join_forms(r->form, (uint8_t)form->value);
   if (who != NULL) r->who |= (uint16_t)who->value;
   if (status != NULL) r->status = (uint8_t)status->value;
-  return form != NULL || who != NULL || status != NULL;
+  if (nation != NULL) r->who |= nationality(s, nation);
+  return form != NULL || who != NULL || status != NULL || nation != NULL;
 }
 
 static bool is_head(const tipl__scene *s, uint32_t i) {
@@ -90,6 +106,9 @@ static void read_form_behind(const tipl__scene *s, uint32_t i, reading *r) {
     reading more = *r;
     if (!take_modifier(s, k, &more)) continue;
     if (tipl__term_of(s, k, TIPL__TERM_FORM) == NULL && tipl__term_of(s, k, TIPL__TERM_STATUS) == NULL) return;
+    tipl_span word = tipl__span_of(s, k, k);
+    bool trade = word.length == 14 && memcmp(s->build->text + word.offset, "commercial sex", 14) == 0;
+    if (trade && clause == TIPL__CLAUSE_IN) return; /* where they were found, not what was done to them */
     *r = more;
     r->last = k;
     if (tipl__term_of(s, k, TIPL__TERM_FORM) != NULL) return;
@@ -100,6 +119,12 @@ static void read_form_behind(const tipl__scene *s, uint32_t i, reading *r) {
 static reading read_predicate(const tipl__scene *s, uint32_t be) {
   reading none = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0};
   if (tipl__term_of(s, be + 1, TIPL__TERM_VERB) != NULL) return none;
+  const tipl__term *home = tipl__is_clause(s, be + 1, TIPL__CLAUSE_FROM) ? nation_of(s, be + 2) : NULL;
+  if (home != NULL) {
+    none.who = nationality(s, home);
+    none.last = be + 2;
+    return none;
+  }
   return read_phrase(s, be + 1);
 }
 
@@ -135,11 +160,28 @@ static void put_reading(const tipl__scene *s, tipl__group *g, const reading *r) 
   if (head != NULL && head->a > 0) g->own = head->a;
 }
 
+static bool is_plain_number(const tipl__scene *s, uint32_t i) {
+  uint32_t row = tipl__element_at(s, i)->measure;
+  return row != TIPL_NONE && tipl__measure_of(s, row)->kind == TIPL_MEASURE_NUMBER;
+}
+
+/* A number behind "of the", "of those", or behind a number and "of", points at one that was given. */
+static bool points_back(const tipl__scene *s, uint32_t at) {
+  if (at == 0) return false;
+  if (tipl__term_value(s, at - 1, TIPL__TERM_PART) == TIPL__PART_OF) {
+    tipl_span cue = tipl__span_of(s, at - 1, at - 1);
+    return cue.length < 4 || s->build->text[cue.offset + 3] != 'w'; /* not "of whom 12 …" */
+  }
+  return at > 1 && tipl__is_clause(s, at - 1, TIPL__CLAUSE_OF) && is_plain_number(s, at - 2);
+}
+
 static void read_number(const tipl__scene *s, tipl__group *g) {
   uint32_t next = g->at + 1;
   if (tipl__mark_at(s, next) == ')' && tipl__is_clause(s, next + 1, TIPL__CLAUSE_BE)) next++; /* "(231) were" */
   else if (tipl__mark_at(s, next) == ')' && g->at > 0 && tipl__mark_at(s, g->at - 1) == '(') next++; /* "(190) boys" */
-  if (tipl__term_value(s, next, TIPL__TERM_PART) == TIPL__PART_OF) {
+  bool of_number = tipl__is_clause(s, next, TIPL__CLAUSE_OF) && next + 1 < tipl__elements(s) &&
+                   is_plain_number(s, next + 1); /* "223 of 943 victims" */
+  if (of_number || tipl__term_value(s, next, TIPL__TERM_PART) == TIPL__PART_OF) {
     g->part_cue = next;
     g->last = next;
     next++;
@@ -149,6 +191,7 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
   if (r.head == TIPL_NONE && r.last == TIPL_NONE && tipl__is_clause(s, next, TIPL__CLAUSE_BE)) {
     r = read_predicate(s, next);
     if (r.last == TIPL_NONE) r.last = g->at;
+    else g->predicate = true;
   }
   uint32_t behind = r.last == TIPL_NONE ? g->at + 1 : r.last + 1;
   if (g->part_cue == TIPL_NONE || r.head != TIPL_NONE) read_form_behind(s, behind, &r);
@@ -161,6 +204,7 @@ tipl__group *tipl__group_new(tipl__scene *s, uint32_t at) {
   g->at = g->last = at;
   g->head = g->verb = g->part_cue = g->base = g->time = g->time2 = g->draft = TIPL_NONE;
   g->own = g->metric[0] = g->metric[1] = -1;
+  g->measure = tipl__element_at(s, at)->measure;
   return g;
 }
 
@@ -187,6 +231,7 @@ bool tipl__groups(tipl__scene *s) {
     if (g == NULL) return false;
     g->kind = (uint8_t)m->kind;
     if (m->kind == TIPL_MEASURE_NUMBER || m->kind == TIPL_MEASURE_PERCENT) read_number(s, g);
+    g->reference = m->kind == TIPL_MEASURE_NUMBER && points_back(s, i);
     g->drop = is_idle_one(s, g);
   }
   sort_groups(s);

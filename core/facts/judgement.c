@@ -160,9 +160,14 @@ static bool streak(tipl__scene *s) {
   return true;
 }
 
+/* The first sentence of its section. */
+static bool opens_section(const tipl__scene *s) {
+  return s->sentence == 0 || TIPL__AT(tipl_sentence, s->build->sentences, s->sentence - 1).section != s->section;
+}
+
 bool tipl__judgements(tipl__scene *s) {
   if (s->sentence == TIPL_NONE) return tier_line(s);
   if (s->section_kind == TIPL_SECTION_SUMMARY || s->section_kind == TIPL_SECTION_UNKNOWN)
     if (!rating(s)) return false;
-  return effort(s) && no_effort(s) && streak(s);
+  return (!opens_section(s) || effort(s)) && no_effort(s) && streak(s);
 }

@@ -98,6 +98,12 @@ static void attach(tipl__scene *s, uint32_t index, int metric, int other) {
   }
 }
 
+/* "for up to six months". */
+static bool stands_for(const tipl__scene *s, uint32_t at) {
+  if (at > 0 && tipl__term_of(s, at - 1, TIPL__TERM_BOUND) != NULL) at--;
+  return at > 0 && tipl__is_clause(s, at - 1, TIPL__CLAUSE_FOR);
+}
+
 static void read_length(tipl__scene *s, uint32_t index) {
   tipl__group *g = tipl__group_at(s, index);
   const tipl_measure *m = tipl__measure_of(s, tipl__element_at(s, g->at)->measure);
@@ -127,13 +133,25 @@ static void read_length(tipl__scene *s, uint32_t index) {
       g->of_previous = true;
       g->relation = TIPL_RELATION_ATTRIBUTE;
     }
-  } else if (!adjective && g->at > 0 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_FOR) && m->bound != TIPL_BOUND_EXACT) {
+  } else if (!adjective && m->bound != TIPL_BOUND_EXACT && stands_for(s, g->at)) {
     g->metric[0] = TIPL__METRIC_OTHER;
   } else {
     g->drop = true;
     return;
   }
   if (prison != TIPL_NONE && prison > g->at) g->last = prison;
+}
+
+/* The one form that the words behind a sum name as its purpose: "to end severe labor exploitation". */
+static void read_purpose(const tipl__scene *s, tipl__group *g) {
+  int seen = TIPL_FORM_NONE;
+  for (uint32_t i = g->at + 1; i < tipl__elements(s) && tipl__mark_at(s, i) != ';'; i++) {
+    int form = tipl__term_value(s, i, TIPL__TERM_FORM);
+    if (form <= TIPL_FORM_NONE || tipl__element_at(s, i)->tokens < 2) continue;
+    if (seen != TIPL_FORM_NONE && seen != form) return;
+    seen = form;
+  }
+  g->form = (uint8_t)seen;
 }
 
 static void read_sum(tipl__scene *s, tipl__group *g) {
@@ -152,6 +170,7 @@ static void read_sum(tipl__scene *s, tipl__group *g) {
     acted = acted || between(s, 0, end, TIPL__TERM_GAP, TIPL__METRIC_FUNDING);
     bool pillar = s->section_kind != TIPL_SECTION_PROFILE;
     g->metric[0] = acted && pillar ? TIPL__METRIC_FUNDING : TIPL__METRIC_OTHER;
+    read_purpose(s, g);
   }
 }
 
@@ -165,7 +184,6 @@ void tipl__lengths(tipl__scene *s) {
   }
 }
 
-/* Lengths and fines that a law prescribes belong to no year. */
 bool tipl__is_timeless(const tipl__scene *s, const tipl__group *g) {
   if (g->metric[0] == TIPL__METRIC_PENALTY) return true;
   if (g->metric[0] == TIPL__METRIC_FINE) return is_statutory(s, g);

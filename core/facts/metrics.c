@@ -165,7 +165,8 @@ static void find_metric(const tipl__scene *s, tipl__group *g) {
   }
   uint32_t walls, behind = verb_behind(s, g), before = verb_before(s, g, &walls);
   bool near = before != TIPL_NONE && walls == 0 && metric_of(s, g, before) >= 0;
-  if (behind != TIPL_NONE && metric_of(s, g, behind) >= 0 && (!near || tipl__is_clause(s, g->last + 1, TIPL__CLAUSE_BE))) {
+  bool touches = near && g->at - before <= 2;
+  if (behind != TIPL_NONE && metric_of(s, g, behind) >= 0 && (!touches || tipl__is_clause(s, g->last + 1, TIPL__CLAUSE_BE))) {
     take_verb(s, g, behind, true);
     return;
   }

@@ -25,7 +25,7 @@ static uint32_t second_year(const tipl__scene *s, uint32_t i) {
 
 static bool is_group(const tipl__scene *s, uint32_t element) {
   for (uint32_t i = 0; i < s->groups.count; i++)
-    if (tipl__group_at(s, i)->at == element) return true;
+    if (tipl__group_at(s, i)->at == element) return !tipl__group_at(s, i)->drop;
   return false;
 }
 
@@ -120,7 +120,8 @@ static void infer(const tipl__scene *s, uint32_t index) {
 
 static bool is_dependent(const tipl__group *g) {
   return g->relation == TIPL_RELATION_BREAKDOWN || g->relation == TIPL_RELATION_SUBSET ||
-         g->relation == TIPL_RELATION_CONVERSION || g->relation == TIPL_RELATION_ATTRIBUTE;
+         g->relation == TIPL_RELATION_CONVERSION || g->relation == TIPL_RELATION_ATTRIBUTE ||
+         g->relation == TIPL_RELATION_RESTATES;
 }
 
 void tipl__periods(tipl__scene *s) {

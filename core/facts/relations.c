@@ -11,8 +11,9 @@ static const tipl__element *element_of(const tipl__scene *s, const tipl__group *
   return tipl__element_at(s, g->at);
 }
 
+/* The measure of a group that is not denied. */
 static const tipl_measure *quantity(const tipl__scene *s, const tipl__group *g) {
-  return tipl__measure_of(s, element_of(s, g)->measure);
+  return tipl__measure_of(s, g->measure);
 }
 
 static bool is_time_kind(tipl_measure_kind kind) {
@@ -113,11 +114,27 @@ static bool leads_back(const tipl__scene *s, uint32_t cue) {
   return true;
 }
 
+/* The last whole before a predicate: "…identified 55 victims; 39 were potential victims of labor
+ * trafficking … and 14 were from Niger" are all parts of the 55. */
+static uint32_t whole_of_predicate(const tipl__scene *s, uint32_t index) {
+  for (uint32_t i = index; i-- > 0;) {
+    const tipl__group *b = tipl__group_at(s, i);
+    if (b->drop || b->predicate || b->kind != TIPL_MEASURE_NUMBER || b->relation == TIPL_RELATION_COMPARISON) continue;
+    if (element_of(s, b)->depth == 0 && same_class(b, tipl__group_at(s, index)) && b->thing != TIPL__HEAD_NONE) return i;
+  }
+  return TIPL_NONE;
+}
+
 static void find_part(tipl__scene *s, uint32_t index) {
   tipl__group *g = tipl__group_at(s, index);
+  if (g->reference) {
+    g->of_previous = true;
+    g->relation = TIPL_RELATION_RESTATES;
+    return;
+  }
   if (g->part_cue != TIPL_NONE) {
     tipl_span cue = tipl__span_of(s, g->part_cue, g->part_cue);
-    bool of_the = cue.length == 6 && (s->build->text[cue.offset + 3] | 0x20) == 't' && s->build->text[cue.offset + 5] == 'e';
+    bool of_the = cue.length == 2 || (cue.length == 6 && s->build->text[cue.offset + 5] == 'e');
     uint32_t next = g->part_cue + 1;
     if (of_the) {
       if (index + 1 < s->groups.count && tipl__group_at(s, index + 1)->at == next)
@@ -136,6 +153,12 @@ static void find_part(tipl__scene *s, uint32_t index) {
     return;
   }
   uint32_t cue = part_cue_before(s, g);
+  if (cue == TIPL_NONE && g->predicate) {
+    uint32_t base = whole_of_predicate(s, index);
+    g->relation = TIPL_RELATION_SUBSET;
+    g->base = base;
+    g->of_previous = base == TIPL_NONE;
+  }
   if (cue == TIPL_NONE) return;
   if (leads_back(s, cue)) {
     g->of_previous = true;
@@ -248,6 +271,10 @@ static void find_comparison(tipl__scene *s, uint32_t index, uint32_t cue) {
 /* What a group takes over from its base where it says nothing itself. */
 static void inherit(const tipl__scene *s, tipl__group *g) {
   if (g->base == TIPL_NONE || g->base >= s->groups.count) return;
+  if (g->relation == TIPL_RELATION_ATTRIBUTE) {
+    g->who |= tipl__group_at(s, g->base)->who;
+    return;
+  }
   const tipl__group *b = tipl__group_at(s, g->base);
   bool comparison = g->relation == TIPL_RELATION_COMPARISON;
   bool elided = g->thing == TIPL__HEAD_NONE && g->own < 0;
@@ -294,8 +321,68 @@ static void judge_parts(tipl__scene *s, uint32_t whole) {
   }
 }
 
-void tipl__relations(tipl__scene *s) {
+/* "the same number as in 2019": the base's quantity once more, for another year. */
+static bool repeat_same(tipl__scene *s) {
+  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+    if (tipl__term_value(s, i, TIPL__TERM_COMPARE) != TIPL__COMPARE_SAME) continue;
+    uint32_t year = i + 1;
+    while (year < i + 4 && tipl__time_between(s, year, year + 1) == TIPL_NONE) year++;
+    if (year == i + 4 || year >= tipl__elements(s)) continue;
+    uint32_t base = TIPL_NONE;
+    for (uint32_t k = 0; k < s->groups.count; k++) {
+      const tipl__group *b = tipl__group_at(s, k);
+      if (b->at < i && !b->drop && b->relation != TIPL_RELATION_CONVERSION && b->relation != TIPL_RELATION_COMPARISON) base = k;
+    }
+    if (base == TIPL_NONE) continue;
+    tipl__group *g = tipl__group_new(s, i);
+    if (g == NULL) return false;
+    const tipl__group *b = tipl__group_at(s, base);
+    g->kind = b->kind;
+    g->measure = b->measure;
+    g->denied = b->denied;
+    g->thing = b->thing;
+    g->last = i;
+    relate(g, base, TIPL_RELATION_COMPARISON);
+  }
+  return true;
+}
+
+/* One act counted in two units: "39 cases involving 31 suspects", "five traffickers in two cases" (ruling 3). */
+static void find_attributes(tipl__scene *s) {
+  for (uint32_t i = 1; i < s->groups.count; i++) {
+    tipl__group *g = tipl__group_at(s, i), *b = tipl__group_at(s, i - 1);
+    if (g->drop || b->drop || g->relation != TIPL_RELATION_PRIMARY || b->relation != TIPL_RELATION_PRIMARY) continue;
+    bool crossed = (g->thing == TIPL__HEAD_CASE) != (b->thing == TIPL__HEAD_CASE);
+    if (!crossed || g->thing == TIPL__HEAD_NONE || b->thing == TIPL__HEAD_NONE || g->at > b->last + 4) continue;
+    bool person = g->thing == TIPL__HEAD_SUSPECT || g->thing == TIPL__HEAD_PERSON || g->thing == TIPL__HEAD_OFFICER;
+    if (g->thing != TIPL__HEAD_CASE && !person) continue;
+    if (b->metric[0] < 0 || g->own >= 0 || b->own >= 0) continue;
+    bool tied = false;
+    for (uint32_t k = b->last + 1; k < g->at; k++) {
+      int clause = tipl__term_value(s, k, TIPL__TERM_CLAUSE);
+      tied = tied || clause == TIPL__CLAUSE_IN || clause == TIPL__CLAUSE_OF || clause == TIPL__CLAUSE_AT ||
+             tipl__term_value(s, k, TIPL__TERM_VERB) == TIPL__METRIC_VICTIMS_IN_CASES;
+      if (tipl__element_at(s, k)->mark != 0 || clause == TIPL__CLAUSE_AND) tied = false, k = g->at;
+    }
+    if (!tied) continue;
+    g->metric[0] = b->metric[0];
+    relate(g, i - 1, TIPL_RELATION_ATTRIBUTE);
+  }
+}
+
+/* Cases whose victims are children are children's cases: "Five of those cases involved 13 child victims". */
+static void lend_children(tipl__scene *s) {
+  for (uint32_t i = 1; i < s->groups.count; i++) {
+    const tipl__group *g = tipl__group_at(s, i);
+    tipl__group *b = tipl__group_at(s, i - 1);
+    if (b->thing == TIPL__HEAD_CASE && !b->drop && g->metric[0] == TIPL__METRIC_VICTIMS_IN_CASES && g->at <= b->last + 3)
+      b->who |= g->who & TIPL_WHO_CHILD;
+  }
+}
+
+bool tipl__relations(tipl__scene *s) {
   conversions(s);
+  lend_children(s);
   for (uint32_t i = 0; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i);
     if (g->drop || g->relation == TIPL_RELATION_CONVERSION || g->denied) continue;
@@ -311,6 +398,9 @@ void tipl__relations(tipl__scene *s) {
     if (cue != TIPL_NONE && !part_of_comparison && g->part_cue == TIPL_NONE) find_comparison(s, i, cue);
     else if (g->kind == TIPL_MEASURE_NUMBER) find_part(s, i);
   }
+  find_attributes(s);
+  if (!repeat_same(s)) return false;
   for (uint32_t i = 0; i < s->groups.count; i++) judge_parts(s, i);
   for (uint32_t i = 0; i < s->groups.count; i++) inherit(s, tipl__group_at(s, i));
+  return true;
 }

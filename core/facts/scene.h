@@ -34,7 +34,11 @@ typedef struct tipl__group {
   uint8_t relation;     /* tipl_relation */
   bool of_previous;     /* its base is in the sentence before */
   bool drop;            /* no fact comes of it */
-  bool denied;          /* made by a denial: the quantity is zero and has no measure */
+  bool denied;          /* made by a denial: the quantity is zero */
+  bool predicate;       /* "24 were female" */
+  bool reference;       /* "of the 348": points at what was said before */
+  uint32_t measure;     /* row that holds the quantity: its own or, for "the same number as", its base's;
+                           TIPL_NONE for a denial */
   uint32_t time;        /* measure row that says when, or TIPL_NONE */
   uint32_t time2;       /* the other year of "both 2019 and 2018" */
   tipl_date from, to;
@@ -102,8 +106,10 @@ bool tipl__groups(tipl__scene *scene);     /* groups.c: quantities and what they
 bool tipl__denials(tipl__scene *scene);    /* absence.c: "did not convict any …" as groups of zero */
 void tipl__metrics(tipl__scene *scene);    /* metrics.c: which metric each group is for */
 void tipl__lengths(tipl__scene *scene);    /* lengths.c: terms of law, sentence and permit; fines */
-void tipl__relations(tipl__scene *scene);  /* relations.c: comparisons, parts, conversions */
+bool tipl__relations(tipl__scene *scene);  /* relations.c: comparisons, parts, conversions */
 void tipl__periods(tipl__scene *scene);    /* periods.c: when, and why we say so */
+/* Lengths and fines that a law prescribes, and lengths of permits, belong to no year (lengths.c). */
+bool tipl__is_timeless(const tipl__scene *scene, const tipl__group *group);
 bool tipl__draft_groups(tipl__scene *scene); /* drafts.c: facts of the groups */
 bool tipl__absences(tipl__scene *scene);   /* absence.c: not reported, withheld, not done */
 bool tipl__judgements(tipl__scene *scene); /* judgement.c: tier, effort, streak */

@@ -35,6 +35,7 @@ return {
   head = { "TIPL__HEAD_%s", "metric", "who" }, -- what is counted, the metric it has by itself, tags
   who = { "who" },
   form = { "TIPL_FORM_%s" },
+  nation = { "number" }, -- of countries.tsv
   actor = { "TIPL_VOICE_%s" },
   status = { "TIPL_COUNT_%s" },
   -- acts.tsv

@@ -55,6 +55,11 @@ local function tokens(form)
     local s, e = form:find("^%s+", i)
     if not s then
       s, e = form:find("^[%a\x80-\xff]+", i)
+      while s do -- an apostrophe between letters belongs to the word, except before a final s
+        local _, more = form:find("^'[%a\x80-\xff]+", e + 1)
+        if not more or form:sub(e + 1, more):lower() == "'s" then break end
+        e = more
+      end
       if not s and form:find("^'s", i) then s, e = i, i + 1 end
       if not s then s, e = i, i end
       out[#out + 1] = form:sub(s, e)
@@ -123,6 +128,32 @@ for _, name in ipairs(TABLES) do
   end
 end
 
+-- Nouns and adjectives of currencies.tsv are terms, too.
+for _, t in ipairs(dofile(lexdir .. "/compile_currencies.lua")(lexdir, outdir)) do
+  add(t.class, { tostring(t.first), tostring(t.count) }, t.form, { "currencies", 0 })
+end
+
+-- Names of countries and nationalities: value is the row in tipl__nation_iso3, a is 1 for a person's noun
+-- ("Ghanaians"). A name of two countries is left out: nobody is foreign by it.
+local nations, nation_forms, nation_order = {}, {}, {}
+for line in io.lines(lexdir .. "/countries.tsv") do
+  local iso3, name, variants, demonyms = line:match("^(%u%u%u)\t([^\t]*)\t([^\t]*)\t([^\t]*)")
+  if iso3 then
+    nations[#nations + 1] = iso3
+    for form in (name .. "|" .. variants .. "|" .. demonyms):gmatch("[^|]+") do
+      local low = table.concat(tokens(form:lower():gsub("^the ", "")), " ")
+      if form ~= "-" and not low:find("%d") then
+        if not nation_forms[low] then nation_order[#nation_order + 1] = low end
+        local other = nation_forms[low] and nation_forms[low] ~= #nations
+        nation_forms[low] = other and 0 or #nations
+      end
+    end
+  end
+end
+for _, form in ipairs(nation_order) do
+  if nation_forms[form] > 0 then add("nation", { tostring(nation_forms[form] - 1) }, form, { "countries", 0 }) end
+end
+
 -- Nodes in the order of a walk from the root; node 0 stands for "none".
 local nodes, edges, term_rows = { { 0, 0, 0, 0 } }, {}, {}
 local function lay(node)
@@ -187,7 +218,7 @@ local h = { "/* Generated from the tables of the lexicon by compile.lua. */\n#if
 local function H(...) h[#h + 1] = string.format(...) end
 H("#define TIPL__WORDS %d\n#define TIPL__WORD_BASE 256\n", #words)
 H("#define TIPL__WORD_TABLE_BITS %d\n#define TIPL__WORD_TABLE %d\n#define TIPL__WORD_LONGEST %d\n", bits, size, longest)
-H("#define TIPL__METRICS %d\n", #metrics)
+H("#define TIPL__METRICS %d\n#define TIPL__NATIONS %d\n", #metrics, #nations)
 H("enum {\n")
 for i, m in ipairs(metrics) do H("  TIPL__METRIC_%s = %d,\n", m:upper(), i - 1) end
 H("};\nenum {\n")
@@ -222,6 +253,8 @@ C("  {0, 0}\n};\nconst tipl__term tipl__terms[] = {\n")
 for _, t in ipairs(term_rows) do
   C("  {TIPL__TERM_%s, %s, %s, %s},\n", t.class:upper(), t.values[1] or "0", t.values[2] or "0", t.values[3] or "0")
 end
+C("};\nconst char tipl__nation_iso3[TIPL__NATIONS][4] = {\n")
+for _, iso3 in ipairs(nations) do C("  %q,\n", iso3) end
 C("};\nconst char *const tipl__metric_names[TIPL__METRICS] = {\n")
 for _, m in ipairs(metrics) do C("  %q,\n", m) end
 C("};\n")

@@ -57,6 +57,7 @@ extern const uint8_t tipl__word_flags[TIPL__WORDS + TIPL__WORD_BASE];
 extern const tipl__node tipl__nodes[];
 extern const tipl__edge tipl__edges[];
 extern const tipl__term tipl__terms[];
+extern const char tipl__nation_iso3[TIPL__NATIONS][4]; /* of the terms of class nation */
 extern const char *const tipl__metric_names[TIPL__METRICS];
 
 /* The hash of a spelling; the same arithmetic stands in compile.lua. */

@@ -54,7 +54,7 @@ typedef struct tipl__build {
   const char *name; /* file name or ""; borrowed from the caller */
 
   /* outline */
-  tipl_outline outline; /* country and iso3 point into the country table (static) */
+  tipl_outline outline; /* country and iso3: static, or kept by the build */
   tipl__vec blocks;     /* tipl__block */
   tipl__vec sections;   /* tipl__section_row */
 
@@ -72,7 +72,7 @@ typedef struct tipl__build {
 
   /* facts */
   tipl__vec facts; /* tipl_fact, in text order */
-  tipl__name *names; /* words of this report alone: unknown currency nouns */
+  tipl__name *names; /* words of this report alone: unknown currency nouns, an unknown country */
 } tipl__build;
 
 /* A stretch of tokens that is read as a whole. */
@@ -94,7 +94,9 @@ tipl_status tipl__facts(tipl__build *build);    /* facts/facts.c */
 /* Makes the finished report out of a complete build and leaves the build empty. */
 tipl_status tipl__pack(tipl_report **out, tipl__build *build); /* model/report.c */
 void tipl__build_free(tipl__build *build);
-/* The word as kept by the build, in lower case; NULL when memory ran out. */
+/* A text of the report as kept by the build, NUL-terminated; NULL when memory ran out. */
+const char *tipl__build_keep(tipl__build *build, const char *text, size_t length);
+/* The same in lower case, one copy for equal words. */
 const char *tipl__build_name(tipl__build *build, const char *word, size_t length);
 
 #endif

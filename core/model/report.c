@@ -27,22 +27,29 @@ void tipl__build_free(tipl__build *build) {
   build->text = NULL;
 }
 
-const char *tipl__build_name(tipl__build *build, const char *word, size_t length) {
-  for (const tipl__name *n = build->names; n != NULL; n = n->next) {
-    size_t i = 0;
-    while (i < length && n->text[i] == (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] | 0x20 : word[i])) i++;
-    if (i == length && n->text[i] == '\0') return n->text;
-  }
+static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c); }
+
+const char *tipl__build_keep(tipl__build *build, const char *text, size_t length) {
   size_t size = sizeof(tipl__name) + length + 1;
   tipl__name *name = tipl__new(&build->alloc, size);
   if (name == NULL) return NULL;
   name->size = size;
-  for (size_t i = 0; i < length; i++)
-    name->text[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] | 0x20 : word[i]);
+  memcpy(name->text, text, length);
   name->text[length] = '\0';
   name->next = build->names;
   build->names = name;
   return name->text;
+}
+
+const char *tipl__build_name(tipl__build *build, const char *word, size_t length) {
+  for (const tipl__name *n = build->names; n != NULL; n = n->next) {
+    size_t i = 0;
+    while (i < length && n->text[i] == lower(word[i])) i++;
+    if (i == length && n->text[i] == '\0') return n->text;
+  }
+  char *kept = (char *)(uintptr_t)tipl__build_keep(build, word, length);
+  for (size_t i = 0; kept != NULL && i < length; i++) kept[i] = lower(kept[i]);
+  return kept;
 }
 
 /* ---- packing: the same walk over all columns first measures, then copies. `at` is the block, or NULL

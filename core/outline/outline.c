@@ -466,6 +466,25 @@ static tipl_status begin_outline(tipl__build *build, uint32_t *country) {
                     build->options.country);
 }
 
+/* A country that the table does not know is called what the title or else the tier line calls it. */
+static bool set_printed_country(tipl__build *build) {
+  if (build->outline.country_origin != TIPL_ORIGIN_NONE) return true;
+  tipl_span line = build->outline.title.length > 0 ? build->outline.title : build->outline.tier_line;
+  const char *text = build->text + line.offset;
+  uint32_t begin = 0, end = line.length;
+  for (uint32_t i = 0; i < line.length; i++) {
+    if (text[i] == ':' && line.offset == build->outline.title.offset) begin = i + 1;
+    if ((text[i] == ':' || text[i] == '(') && line.offset != build->outline.title.offset && end == line.length) end = i;
+  }
+  while (begin < end && text[begin] == ' ') begin++;
+  while (end > begin && text[end - 1] == ' ') end--;
+  if (begin == 0 && end == line.length) return true; /* no name is set apart */
+  if (begin == end || end - begin > 60) return true;
+  build->outline.country = tipl__build_keep(build, text + begin, end - begin);
+  build->outline.country_origin = TIPL_ORIGIN_TEXT;
+  return build->outline.country != NULL;
+}
+
 tipl_status tipl__outline(tipl__build *build) {
   uint32_t country;
   tipl_status status = begin_outline(build, &country);
@@ -476,6 +495,7 @@ tipl_status tipl__outline(tipl__build *build) {
   bound_narrative(build, country != TIPL_NONE ? country : tipl__country_of_file(build->name));
   read_head(build);
   set_year(build);
+  if (!set_printed_country(build)) return no_memory(build);
   if (cut.special_page && build->outline.tier == TIPL_TIER_NONE)
     build->outline.tier = TIPL_TIER_SPECIAL;
   if (!tipl__section_blocks(build)) return no_memory(build);
