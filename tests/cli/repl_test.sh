@@ -1,0 +1,65 @@
+# repl_test.sh: the prompt as a person at a terminal meets it: results, lines that go on, completion,
+# Ctrl-C, history. Needs expect and a program with line editing.
+command -v expect >/dev/null || { echo "skipped: expect is not installed"; exit 77; }
+tipl --version | grep -q '+editline' || { echo "skipped: tipl was built without line editing"; exit 77; }
+TMP=$(mktemp -d) || exit 1
+trap 'rm -rf "$TMP"' EXIT
+export TMP TERM=xterm NO_COLOR=1 TIPL_HISTORY="$TMP/state/tipl/history" LC_ALL=C.UTF-8
+unset LUA_INIT LUA_INIT_5_4
+cat >"$TMP/talk" <<'END'
+set timeout 20
+set stty_init "rows 40 columns 100"
+set passed 0
+proc must {what pattern} {
+  global passed
+  expect {
+    -re $pattern { incr passed }
+    timeout { puts "\nFAILED: $what: nothing like $pattern"; puts "$passed passed, 1 failed"; exit 1 }
+    eof { puts "\nFAILED: $what: tipl ended"; puts "$passed passed, 1 failed"; exit 1 }
+  }
+}
+proc prompt {} { must "a prompt" "> \[^\n\]*$" }
+spawn tipl
+must "banner" "tipl \[0-9.\]+  Lua 5.4"
+prompt
+send "1 + 1\r";                               must "a value" "\n2\r\n"
+prompt
+send "r = tipl.open 'examples/reports/valdoria-2021.txt'\r"; prompt
+send "r\r";                                   must "a report" "2021\r\n.*title +2021 Trafficking.*facts +\[0-9\]+"
+prompt
+send "r:fac\t{ metr\t'tier' }\r";             must "completion of a method and a key" "ts\{.*ic = 'tier' \}"
+must "a list" "evidence.*F1 +tier"
+prompt
+send "r:facts { metric = \"tie\t_change\" }\r"; must "words of a vocabulary" "tier_change +downgraded"
+prompt
+send "r.ti\t\t";                              must "candidates" "tier +tier_line +title"
+send "er\r";                                  must "a field" "\n2\r\n"
+prompt
+send "for i = 1, 2 do\r";                     must "a second line" ">> $"
+send "print('line', i) end\r";                must "a loop" "line\t*\[ \]*2\r\n"
+prompt
+send "nothing.x\r";                           must "an error" "tipl: stdin:1: attempt to index a nil value"
+prompt
+send "x = = 1\r";                             must "a syntax error" "tipl: stdin:1: unexpected symbol"
+prompt
+send "'a\\27\[31mb'\r";                       must "no escape sequence" {a\\x1b\[31mb}
+prompt
+send "while true do end\r"; sleep 0.3; send "\003"; must "Ctrl-C in a loop" "interrupted"
+prompt
+send "coroutine.wrap(function() while true do end end)()\r"; sleep 0.3; send "\003"
+must "Ctrl-C in a coroutine" "interrupted"
+prompt
+send "half a line\003";                       must "Ctrl-C at the prompt" "\\^C\r\n"
+prompt
+send "print 'end'\r";                         must "still alive" "\nend\r\n"
+prompt
+send "\004"
+expect eof
+set code [lindex [wait] 3]
+if {$code != 0} { puts "FAILED: exit code $code"; puts "$passed passed, 1 failed"; exit 1 }
+puts "\n$passed passed, 0 failed"
+END
+expect "$TMP/talk" >"$TMP/log" 2>&1 || { cat "$TMP/log"; exit 1; }
+grep -q 'print' "$TIPL_HISTORY" || { echo "no history was kept"; exit 1; }
+[ "$(stat -c %a "$TIPL_HISTORY")" = 600 ] || { echo "others can read the history"; exit 1; }
+tail -n 1 "$TMP/log"
