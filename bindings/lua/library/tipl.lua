@@ -1,0 +1,286 @@
+---@meta tipl
+error('Cannot require a meta file')
+
+--- Definitions for editors that know LuaCATS. tests/lua/library_test.lua holds them against the module.
+
+---@class tipl
+---@field _VERSION string "tipl 0.1.0"
+---@field version string "0.1.0"
+local tipl = {}
+
+---@alias tipl.Code "EIO"|"EENCODING"|"ENOREPORT"|"ELIMIT"|"ENOMEM"
+---@alias tipl.Vocabulary "metric"|"section"|"tier"|"movement"|"bound"|"state"|"basis"|"form"|"who"|"source"|"status"|"relation"|"certainty"|"phase"|"flag"|"measure"|"origin"
+---@alias tipl.Date integer|string a year (2020), or "2021-01", "2021-01-15", "RP", "PRP"
+
+---@class tipl.Options
+---@field year? integer edition, where the caller knows better than the text
+---@field country? string name or ISO 3166 alpha-3 code
+---@field plain? boolean accept text that is no narrative
+---@field name? string what to call the text (tipl.parse only)
+---@field max_bytes? integer
+---@field max_facts? integer
+---@field max_sentence? integer tokens of a sentence that are read for facts
+
+--- Reads a report from a file, or from standard input ("-").
+---@param path string
+---@param options? tipl.Options
+---@return tipl.Report? report
+---@return string? message
+---@return tipl.Code? code
+---@nodiscard
+function tipl.open(path, options) end
+
+--- Reads a report from a string.
+---@param text string
+---@param options? tipl.Options
+---@return tipl.Report? report
+---@return string? message
+---@return tipl.Code? code
+---@nodiscard
+function tipl.parse(text, options) end
+
+--- The words of a vocabulary.
+---@param name tipl.Vocabulary
+---@return string[]
+function tipl.vocabulary(name) end
+
+--- Whether reading a field that does not exist raises. Returns what was set before.
+---@param on? boolean
+---@return boolean before
+function tipl.strict(on) end
+
+--- The exact sum of decimals.
+---@param ... string|integer
+---@return string sum
+function tipl.add(...) end
+
+--- A value as readable text.
+---@param value any
+---@param width? integer
+---@return string
+function tipl.show(value, width) end
+
+--- Ends the script with one sentence and an exit code.
+---@param message string
+---@param code? integer|tipl.Code
+function tipl.fail(message, code) end
+
+---@class tipl.Report
+---@field name string?
+---@field country string?
+---@field iso3 string?
+---@field year integer? edition
+---@field year_origin "text"|"name"|"option"|nil
+---@field country_origin "text"|"name"|"option"|nil
+---@field tier "1"|"2"|"2WL"|"3"|"SC"|nil
+---@field movement "upgraded"|"downgraded"|"remained"|nil
+---@field title string?
+---@field tier_line string?
+---@field text string the bytes as given
+---@field memory integer bytes that the report holds
+local Report = {}
+
+---@class tipl.Filter
+---@field metric? string|string[]
+---@field section? string|string[]
+---@field state? string|string[]
+---@field bound? string|string[]
+---@field basis? string|string[]
+---@field form? string|string[]
+---@field source? string|string[]
+---@field status? string|string[]
+---@field relation? string|string[]
+---@field certainty? string|string[]
+---@field phase? string|string[]
+---@field who? string|string[] all of these tags
+---@field not_who? string|string[] none of these tags
+---@field flags? string|string[] all of these flags
+---@field unit? string
+---@field from? tipl.Date
+---@field to? tipl.Date
+---@field year? integer the whole period lies in this year
+---@field of? tipl.Fact|string|integer
+---@field sentence? tipl.Sentence|integer
+---@field has_value? boolean
+
+---@param filter? tipl.Filter
+---@return tipl.List<tipl.Fact>
+function Report:facts(filter) end
+
+---@return tipl.List<tipl.Section>
+function Report:sections() end
+
+---@return tipl.List<tipl.Paragraph>
+function Report:paragraphs() end
+
+---@return tipl.List<tipl.Sentence>
+function Report:sentences() end
+
+---@return tipl.List<tipl.Recommendation>
+function Report:recommendations() end
+
+---@return tipl.List<tipl.Token>
+function Report:tokens() end
+
+---@return tipl.List<tipl.Measure>
+function Report:measures() end
+
+--- What covers a byte.
+---@param position integer from 1
+---@return { section?: tipl.Section, paragraph?: tipl.Paragraph, sentence?: tipl.Sentence, recommendation?: tipl.Recommendation, token?: tipl.Token, measure?: tipl.Measure, fact?: tipl.Fact }
+function Report:at(position) end
+
+---@param position integer from 1
+---@return integer line
+---@return integer column in bytes, from 1
+function Report:locate(position) end
+
+--- Frees the report. Its rows raise from then on; a second call does nothing.
+function Report:close() end
+
+---@class tipl.Row
+---@field number integer place in its table, from 1
+---@field text string
+---@field first integer position of its first byte, from 1
+---@field last integer position of its last byte
+---@field offset integer bytes before it in the file
+---@field length integer bytes
+---@field line integer from 1
+---@field column integer in bytes, from 1
+---@field report tipl.Report
+local Row = {}
+
+--- The fields as a table that needs no report.
+---@return table
+function Row:totable() end
+
+---@class tipl.Section: tipl.Row
+---@field kind string
+---@field heading string?
+local Section = {}
+
+---@return tipl.List<tipl.Paragraph>
+function Section:paragraphs() end
+
+---@return tipl.List<tipl.Sentence>
+function Section:sentences() end
+
+---@class tipl.Paragraph: tipl.Row
+---@field section string?
+local Paragraph = {}
+
+---@return tipl.List<tipl.Sentence>
+function Paragraph:sentences() end
+
+---@class tipl.Sentence: tipl.Row
+---@field section string?
+---@field paragraph tipl.Paragraph?
+local Sentence = {}
+
+---@return tipl.List<tipl.Token>
+function Sentence:tokens() end
+
+---@return tipl.List<tipl.Measure>
+function Sentence:measures() end
+
+---@return tipl.List<tipl.Fact>
+function Sentence:facts() end
+
+---@class tipl.Recommendation: tipl.Row
+---@field sentence tipl.Sentence
+
+---@class tipl.Token: tipl.Row
+
+---@class tipl.Measure: tipl.Row
+---@field kind string
+---@field bound string?
+---@field value integer|number|nil
+---@field value_text string?
+---@field high integer|number|nil
+---@field high_text string?
+---@field unit string?
+---@field from tipl.Date?
+---@field to tipl.Date?
+---@field pair tipl.Measure? the same sum in the other currency
+---@field sentence tipl.Sentence?
+---@field flags table names, also as keys
+
+---@class tipl.Fact: tipl.Row
+---@field id string "F1"
+---@field metric string
+---@field value integer|number|string|nil
+---@field value_text string? the value, exact
+---@field high integer|number|nil
+---@field high_text string?
+---@field unit string?
+---@field bound string?
+---@field state string
+---@field from tipl.Date?
+---@field to tipl.Date?
+---@field year integer? the year that holds the whole period
+---@field basis string?
+---@field form string?
+---@field who string? tags joined by "+"
+---@field source string?
+---@field status string?
+---@field relation string
+---@field of tipl.Fact?
+---@field certainty string
+---@field phase string?
+---@field flags table names, also as keys
+---@field label string?
+---@field evidence string
+---@field noun string?
+---@field actor string?
+---@field recipient string?
+---@field purpose string?
+---@field verb string?
+---@field section string?
+---@field paragraph tipl.Paragraph?
+---@field sentence tipl.Sentence?
+---@field measure tipl.Measure?
+---@field rule string?
+local Fact = {}
+
+--- Where a part of the text stands; nothing when the fact has no such part.
+---@param name? "evidence"|"noun"|"actor"|"recipient"|"purpose"|"verb"
+---@return integer? first
+---@return integer? last
+function Fact:span(name) end
+
+---@class tipl.List<T>: { [integer]: T }
+---@operator len: integer
+---@operator call: T
+local List = {}
+
+--- The rows that a filter (facts only) or a function takes.
+---@param test tipl.Filter|fun(row: T): boolean?
+---@return tipl.List<T>
+function List:where(test) end
+
+--- Value and rows, for every value of a field (or of a function) in the order of the text.
+---@param field string|fun(row: T): any
+---@return fun(): any, tipl.List<T>
+function List:group(field) end
+
+--- One field of every row; `n` is their number.
+---@param name string
+---@return table
+function List:column(name) end
+
+---@return table[]
+function List:totable() end
+
+--- The sum of the values; nil and a reason when units differ or no fact has a value.
+---@return integer|number|nil sum
+---@return string? why
+function List:sum() end
+
+---@return { sum?: integer|number, text?: string, unit?: string, facts: integer, unknown: integer, lower_bound: boolean, mixed: boolean }
+function List:total() end
+
+--- How many facts have no value.
+---@return integer
+function List:unknown() end
+
+return tipl
