@@ -163,6 +163,17 @@ static uint32_t row_pointed_at(const tipl__scene *s, const tipl__group *g) {
   return TIPL_NONE;
 }
 
+/* What the clause around a sum says it is for or goes to. */
+static uint32_t uses_around(const tipl__scene *s, const tipl__group *g) {
+  uint32_t uses = 0, from = g->at;
+  while (from > 0 && tipl__mark_at(s, from - 1) != ';') from--;
+  for (uint32_t i = from; i < tipl__elements(s) && tipl__mark_at(s, i) != ';'; i++) {
+    const tipl__term *use = tipl__term_of(s, i, TIPL__TERM_USE);
+    if (use != NULL) uses |= (uint32_t)use->value;
+  }
+  return uses;
+}
+
 static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from, tipl_date to) {
   tipl__group *g = tipl__group_at(s, index);
   tipl_span evidence = tipl__span_of(s, first_of(s, g), g->last);
@@ -191,6 +202,7 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
     if (f->bound == TIPL_BOUND_EXACT) f->bound = TIPL_BOUND_ABOUT;
   }
   f->source = tipl__voice_at(s, g->verb != TIPL_NONE ? g->verb : g->at, &f->actor);
+  if (g->kind == TIPL_MEASURE_MONEY) f->uses = uses_around(s, g);
   if (g->head != TIPL_NONE) f->noun = tipl__span_of(s, g->head, g->head);
   if (g->verb != TIPL_NONE) f->verb = tipl__span_of(s, g->verb, g->verb);
   if (f->certainty == TIPL_ASSERTED && tipl__is_hypothetical(s, g->at)) f->certainty = TIPL_HYPOTHETICAL;

@@ -49,19 +49,6 @@ bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit
   return true;
 }
 
-const tipl__term *tipl__term_of(const tipl__scene *s, uint32_t element, int class) {
-  if (element >= s->elements.count) return NULL;
-  const tipl__node *node = tipl__element_at(s, element)->node;
-  for (uint32_t i = 0; node != NULL && i < node->terms; i++)
-    if (tipl__terms[node->term + i].class == class) return &tipl__terms[node->term + i];
-  return NULL;
-}
-
-int tipl__term_value(const tipl__scene *s, uint32_t element, int class) {
-  const tipl__term *term = tipl__term_of(s, element, class);
-  return term == NULL ? -1 : term->value;
-}
-
 tipl_span tipl__span_of(const tipl__scene *s, uint32_t first, uint32_t last) {
   const tipl__element *a = tipl__element_at(s, first), *b = tipl__element_at(s, last);
   uint32_t token = b->token + b->tokens - 1;

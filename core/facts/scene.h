@@ -85,9 +85,19 @@ static inline const tipl_measure *tipl__measure_of(const tipl__scene *s, uint32_
 }
 
 /* The element's term of a class, or NULL (also for an element out of range). */
-const tipl__term *tipl__term_of(const tipl__scene *s, uint32_t element, int class);
+static inline const tipl__term *tipl__term_of(const tipl__scene *s, uint32_t element, int class) {
+  if (element >= s->elements.count) return NULL;
+  const tipl__node *node = tipl__element_at(s, element)->node;
+  if (node == NULL || (node->classes >> class & 1) == 0) return NULL;
+  const tipl__term *term = &tipl__terms[node->term];
+  while (term->class != class) term++;
+  return term;
+}
 /* The value of that term, or -1. */
-int tipl__term_value(const tipl__scene *s, uint32_t element, int class);
+static inline int tipl__term_value(const tipl__scene *s, uint32_t element, int class) {
+  const tipl__term *term = tipl__term_of(s, element, class);
+  return term == NULL ? -1 : term->value;
+}
 /* True when the element is a clause word of that kind. */
 static inline bool tipl__is_clause(const tipl__scene *s, uint32_t element, int kind) {
   return tipl__term_value(s, element, TIPL__TERM_CLAUSE) == kind;

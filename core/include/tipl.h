@@ -156,6 +156,15 @@ enum {
   TIPL_FLAG_MULTI_YEAR = 64        /* the period spans more than one year */
 };
 
+/* fact.uses, a set: what its sentence says a sum of money goes to or is for. */
+enum {
+  TIPL_USE_SERVICES = 1,      /* assistance to victims, shelters, a hotline */
+  TIPL_USE_CIVIL_SOCIETY = 2, /* NGOs and their work */
+  TIPL_USE_FOREIGN = 4,       /* abroad */
+  TIPL_USE_ENFORCEMENT = 8,   /* police, courts, inspectors */
+  TIPL_USE_PREVENTION = 16    /* campaigns, research, training */
+};
+
 typedef enum tipl_measure_kind {
   TIPL_MEASURE_NUMBER, TIPL_MEASURE_PERCENT, TIPL_MEASURE_MONEY, TIPL_MEASURE_YEAR,
   TIPL_MEASURE_YEAR_RANGE, TIPL_MEASURE_DATE,    /* a month or a day, perhaps without its year */
@@ -178,6 +187,7 @@ typedef enum tipl_vocabulary {
   TIPL_VOCAB_STATE, TIPL_VOCAB_BASIS, TIPL_VOCAB_FORM, TIPL_VOCAB_WHO /* by bit number */,
   TIPL_VOCAB_SOURCE, TIPL_VOCAB_STATUS, TIPL_VOCAB_RELATION, TIPL_VOCAB_CERTAINTY,
   TIPL_VOCAB_PHASE, TIPL_VOCAB_FLAG /* by bit number */, TIPL_VOCAB_MEASURE, TIPL_VOCAB_ORIGIN,
+  TIPL_VOCAB_USE /* by bit number */,
   TIPL_VOCAB_COUNT
 } tipl_vocabulary;
 
@@ -363,6 +373,7 @@ typedef struct tipl_fact {
   tipl_certainty certainty;
   tipl_phase phase;
   uint32_t flags;           /* set of TIPL_FLAG_… */
+  uint32_t uses;            /* set of TIPL_USE_…; money only */
   int has_value, has_high;
   tipl_decimal value, high;
   const char *label;        /* tier, tier_change, effort: the word that stands for the value; else NULL */

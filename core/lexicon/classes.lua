@@ -57,6 +57,7 @@ return {
   pillar = { "TIPL__PILLAR_%s" },
   streak = { "TIPL__STREAK_%s", trigger = 4 },
   prison = { "TIPL__PRISON_%s" },
+  use = { "TIPL_USE_%s" },
   law = { "TIPL__LAW_%s" },
   clause = { "TIPL__CLAUSE_%s" },
 }

@@ -154,15 +154,24 @@ for _, form in ipairs(nation_order) do
   if nation_forms[form] > 0 then add("nation", { tostring(nation_forms[form] - 1) }, form, { "countries", 0 }) end
 end
 
+local class_names, class_number = {}, {}
+for class in pairs(CLASSES) do class_names[#class_names + 1] = class end
+table.sort(class_names)
+for i, class in ipairs(class_names) do class_number[class] = i end
+assert(#class_names < 64, "classes are held as bits of 64")
+
 -- Nodes in the order of a walk from the root; node 0 stands for "none".
-local nodes, edges, term_rows = { { 0, 0, 0, 0 } }, {}, {}
+local nodes, edges, term_rows = { { 0, 0, 0, 0, 0 } }, {}, {}
 local function lay(node)
-  local row = { 0, 0, 0, 0 }
+  local row = { 0, 0, 0, 0, 0 }
   nodes[#nodes + 1] = row
   local id = #nodes - 1
   if node.terms then
     row[3], row[4] = #term_rows, #node.terms
-    for _, t in ipairs(node.terms) do term_rows[#term_rows + 1] = t end
+    for _, t in ipairs(node.terms) do
+      term_rows[#term_rows + 1] = t
+      row[5] = row[5] | 1 << class_number[t.class]
+    end
   end
   row[1], row[2] = #edges, #node.order
   local first = #edges
@@ -222,11 +231,8 @@ H("#define TIPL__METRICS %d\n#define TIPL__NATIONS %d\n", #metrics, #nations)
 H("enum {\n")
 for i, m in ipairs(metrics) do H("  TIPL__METRIC_%s = %d,\n", m:upper(), i - 1) end
 H("};\nenum {\n")
-local names = {}
-for class in pairs(CLASSES) do names[#names + 1] = class end
-table.sort(names)
-for i, class in ipairs(names) do H("  TIPL__TERM_%s = %d,\n", class:upper(), i) end
-H("  TIPL__TERM_CLASSES = %d\n};\n#endif\n", #names + 1)
+for i, class in ipairs(class_names) do H("  TIPL__TERM_%s = %d,\n", class:upper(), i) end
+H("  TIPL__TERM_CLASSES = %d\n};\n#endif\n", #class_names + 1)
 write("lexicon_data.h", table.concat(h))
 
 local c = { "/* Generated from the tables of the lexicon by compile.lua. */\n#include \"lexicon/lexicon.h\"\n#include \"lexicon/terms.h\"\n#include \"tipl.h\"\n" }
@@ -246,7 +252,7 @@ for i in ipairs(words) do
   if flags[255 + i] and flags[255 + i] ~= 0 then C("  [%d] = %d,\n", 255 + i, flags[255 + i]) end
 end
 C("};\nconst tipl__node tipl__nodes[] = {\n")
-for _, n in ipairs(nodes) do C("  {%d, %d, %d, %d},\n", n[1], n[2], n[3], n[4]) end
+for _, n in ipairs(nodes) do C("  {%d, %d, %d, %d, UINT64_C(0x%x)},\n", table.unpack(n)) end
 C("};\nconst tipl__edge tipl__edges[] = {\n")
 for _, e in ipairs(edges) do C("  {%d, %d},\n", e[1], e[2]) end
 C("  {0, 0}\n};\nconst tipl__term tipl__terms[] = {\n")

@@ -44,6 +44,7 @@ typedef struct tipl__term {
 typedef struct tipl__node { /* of the tree of terms, by word */
   uint16_t edge, edges;     /* into tipl__edges */
   uint16_t term, terms;     /* into tipl__terms: what ends here */
+  uint64_t classes;         /* of those terms, bit n for class n */
 } tipl__node;
 
 typedef struct tipl__edge {

@@ -20,15 +20,32 @@ enum { /* abbreviation */
 
 enum { /* numberword */
   TIPL__NUMBERWORD_POINT = 1, TIPL__NUMBERWORD_AND, TIPL__NUMBERWORD_MINUS, TIPL__NUMBERWORD_OVER,
-  TIPL__NUMBERWORD_OUT_OF, TIPL__NUMBERWORD_ARTICLE, TIPL__NUMBERWORD_OF, TIPL__NUMBERWORD_SUFFIX
+  TIPL__NUMBERWORD_OF, TIPL__NUMBERWORD_ARTICLE,
+  TIPL__NUMBERWORD_ORDINAL, /* st, nd, rd, th behind digits */
+  TIPL__NUMBERWORD_PERCENT,
+  TIPL__NUMBERWORD_VAGUE    /* before a scale or a dozen: no number */
 };
 
-enum { /* range: between the two numbers, or before the first */
-  TIPL__RANGE_TO = 1, TIPL__RANGE_BETWEEN, TIPL__RANGE_FROM
+enum { /* range: between the two amounts, or before the first */
+  TIPL__RANGE_TO = 1, TIPL__RANGE_BETWEEN,
+  TIPL__RANGE_FROM,   /* of lengths of time only; else a change */
+  TIPL__RANGE_RANGING /* of anything */
 };
 
 enum { /* base units of time */
   TIPL__TIME_SECOND = 1, TIPL__TIME_DAY, TIPL__TIME_MONTH
+};
+
+enum { /* timeword */
+  TIPL__TIMEWORD_WHOLE = 1, /* "all day" */
+  TIPL__TIMEWORD_LEAD,      /* before "a year" that is a length and no rate */
+  TIPL__TIMEWORD_AGE,       /* after the unit */
+  TIPL__TIMEWORD_FISCAL
+};
+
+enum { /* yearword: before four digits that may be a year */
+  TIPL__YEARWORD_LEAD = 1, /* a year whatever follows */
+  TIPL__YEARWORD_WEAK      /* a year unless a counted noun follows */
 };
 
 #endif

@@ -47,6 +47,7 @@
   X(uint8_t, certainty, certainty)   \
   X(uint8_t, phase, phase)           \
   X(uint16_t, flags, flags)          \
+  X(uint8_t, uses, uses)             \
   X(uint8_t, has_value, has_value)   \
   X(uint8_t, has_high, has_high)     \
   X(uint32_t, of, of)                \

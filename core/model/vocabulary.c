@@ -24,6 +24,7 @@ static const char *const FLAG[] = {"parts_disagree", "own_year", "label_range", 
                                    "rate", "multi_year"};
 static const char *const MEASURE[] = {"number", "percent", "money", "year", "year_range", "date", "period",
                                       "duration", "ordinal"};
+static const char *const USE[] = {"services", "civil_society", "foreign", "enforcement", "prevention"};
 static const char *const ORIGIN[] = {"-", "text", "name", "option"};
 
 typedef struct words {
@@ -36,7 +37,7 @@ static words words_of(tipl_vocabulary vocabulary) {
   static const words ALL[TIPL_VOCAB_COUNT] = {
       {tipl__metric_names, TIPL__METRICS}, LIST(SECTION), LIST(TIER), LIST(MOVEMENT), LIST(BOUND), LIST(STATE),
       LIST(BASIS), LIST(FORM), LIST(WHO), LIST(SOURCE), LIST(STATUS), LIST(RELATION), LIST(CERTAINTY),
-      LIST(PHASE), LIST(FLAG), LIST(MEASURE), LIST(ORIGIN)};
+      LIST(PHASE), LIST(FLAG), LIST(MEASURE), LIST(ORIGIN), LIST(USE)};
 #undef LIST
   static const words NONE = {NULL, 0};
   return (unsigned)vocabulary < TIPL_VOCAB_COUNT ? ALL[vocabulary] : NONE;
