@@ -11,7 +11,8 @@ local options, files = command.parse(arg, {
   options = {
     { name = "format", takes = "WORD", words = { "table", "tsv", "csv", "jsonl" }, default = "table",
       about = "table (default), tsv, csv or jsonl" },
-    { name = "metric", takes = "WORD,...", words = tipl.vocabulary "metric", list = true, about = "only these metrics" },
+    { name = "metric", takes = "WORD,...", words = tipl.vocabulary "metric", list = true,
+      about = "only these metrics" },
     { name = "evidence", about = "in a table, the sentence under each fact" },
   },
 })

@@ -109,7 +109,7 @@ os.exit(command.each(files, function(report, path, number)
   if number > 1 then print() end
   print(command.title(report, path) .. ": funding")
   local funding = report:facts { metric = "funding" }
-  if #funding == 0 then return print "  The text speaks of no amount of funding, which does not mean there was none." end
+  if #funding == 0 then return print "  The text speaks of no funding, which does not mean there was none." end
   local primary = funding:where { relation = "primary", certainty = "asserted" }
   local amounts = primary:where { has_value = true }
   local function several(fact) return fact.from ~= nil and fact.from ~= fact.to and not fact.year end
@@ -117,7 +117,7 @@ os.exit(command.each(files, function(report, path, number)
   for period, facts in amounts:where(function(fact) return not several(fact) end):group(
     function(fact) return fact.year or layout.period(fact) end) do
     for unit, same in facts:group "unit" do
-      print_totals(report, period == "" and "no period" or period, unit, same, incomplete)
+      print_totals(report, period == "" and "no period" or period, layout.safe(unit), same, incomplete)
     end
   end
   print_list(report, "Several years, never added:", amounts:where(several), period_note)

@@ -1,6 +1,7 @@
-/* main.c: the program tipl: makes a Lua state that has tipl built in, and runs what the command line asks
- * for in the order of lua(1): LUA_INIT, -e and -l, the script, the prompt. The prompt itself is written in
- * Lua (tipl/repl.lua). Nothing of tipl's Lua side is loaded before a script asks for it.
+/* main.c: the program tipl: makes a Lua state that has tipl built in, and runs what the command
+ * line asks for in the order of lua(1): LUA_INIT, -e and -l, the script, the prompt. The prompt
+ * itself is written in Lua (tipl/repl.lua). Nothing of tipl's Lua side is loaded before a script
+ * asks for it.
  *
  * SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
@@ -23,7 +24,8 @@ tipl_cli_settings tipl_cli_settings_now;
 /* ------------------------------------------------------------------ messages */
 
 int tipl_cli_colored(FILE *stream) {
-  const char *never = getenv("NO_COLOR"), *always = getenv("CLICOLOR_FORCE"), *term = getenv("TERM");
+  const char *never = getenv("NO_COLOR"), *always = getenv("CLICOLOR_FORCE"),
+             *term = getenv("TERM");
   if (tipl_cli_settings_now.color != 0) return tipl_cli_settings_now.color > 0;
   if (never != NULL && *never != '\0') return 0;
   if (always != NULL && *always != '\0' && strcmp(always, "0") != 0) return 1;
@@ -60,7 +62,8 @@ static void check_stdout(void) {
 
 /* ------------------------------------------------------------------ calling Lua */
 
-/* True for the error object of tipl.fail, whose message is one sentence and whose code is the exit code. */
+/* True for the error object of tipl.fail, whose message is one sentence and whose code is the exit
+ * code. */
 static int is_failure(lua_State *L, int index) {
   int is = luaL_getmetafield(L, index, "__name") == LUA_TSTRING &&
            strcmp(lua_tostring(L, -1), "tipl.Failure") == 0;
@@ -83,7 +86,8 @@ static int handle_message(lua_State *L) {
   return 1;
 }
 
-/* The exit code for the status of a load or call; complains, and pops the error, when it is none of OK. */
+/* The exit code for the status of a load or call; complains, and pops the error, when it is none of
+ * OK. */
 static int outcome(lua_State *L, int status) {
   int code = TIPL_EXIT_SCRIPT;
   size_t length;
@@ -137,7 +141,8 @@ static int is_file(const char *path) {
   return stat(path, &found) == 0 && !S_ISDIR(found.st_mode);
 }
 
-/* Pushes the folder of shipped scripts, number `i` of the places to look in; 0 when there are no more. */
+/* Pushes the folder of shipped scripts, number `i` of the places to look in; 0 when there are no
+ * more. */
 static int push_script_folder(lua_State *L, int i) {
   const char *set = tipl_cli_settings_now.no_environment ? NULL : getenv("TIPL_PATH");
   if (i > 1) return 0;
@@ -151,8 +156,8 @@ static int push_script_folder(lua_State *L, int i) {
   return 1;
 }
 
-/* Pushes the path of the script called `name`: a file, or else a shipped script of that name. 0 when
- * there is neither, and nothing is pushed. */
+/* Pushes the path of the script called `name`: a file, or else a shipped script of that name. 0
+ * when there is neither, and nothing is pushed. */
 static int push_script_path(lua_State *L, const char *name) {
   size_t length = strlen(name);
   int i;
@@ -228,7 +233,8 @@ static void set_up_package(lua_State *L) {
   lua_settop(L, package - 1);
 }
 
-/* ------------------------------------------------------------------ the command line's second pass */
+/* ------------------------------------------------------------------ the command line's second pass
+ */
 
 static void set_arg(lua_State *L, int argc, char **argv, int script) {
   int i;
@@ -302,7 +308,9 @@ static int run_script(lua_State *L, char **argv, int argc, int at) {
   return call(L, argc - at - 1);
 }
 
-static int run_prompt(lua_State *L) { return run_string(L, "require 'tipl.repl' ()", "=(prompt)"); }
+static int run_prompt(lua_State *L) {
+  return run_string(L, "require 'tipl.repl' ()", "=(prompt)");
+}
 
 static void print_version(lua_State *L, int complete) {
   printf("tipl %s  %s\n", tipl_version_string(), LUA_RELEASE);

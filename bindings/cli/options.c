@@ -1,5 +1,5 @@
-/* options.c: the command line of tipl, which is that of lua(1) and four long options more. Reading it has
- * no effect; main.c goes through it a second time and acts.
+/* options.c: the command line of tipl, which is that of lua(1) and four long options more. Reading
+ * it has no effect; main.c goes through it a second time and acts.
  *
  * SPDX-License-Identifier: MIT */
 #include <string.h>
@@ -11,12 +11,14 @@ const char tipl_cli_usage[] = "usage: tipl [options] [script [args]]   (tipl --h
 const char tipl_cli_help[] =
     "usage: tipl [options] [script [args]]\n"
     "\n"
-    "Runs a Lua script over narratives of the Trafficking in Persons Report. `script` is a file, `-` for\n"
+    "Runs a Lua script over narratives of the Trafficking in Persons Report. `script` is a file, "
+    "`-` for\n"
     "standard input, or the name of a script that comes with tipl:\n"
     "  tipl facts FILE...      the facts of reports, as table, tsv, csv or jsonl\n"
     "  tipl funding FILE...    totals of funding by currency and period\n"
     "  tipl gaps FILE...       where counts of victims do not meet\n"
-    "Each of them answers --help. Without a script: a Lua prompt on a terminal, else standard input.\n"
+    "Each of them answers --help. Without a script: a Lua prompt on a terminal, else standard "
+    "input.\n"
     "\n"
     "  -e STAT        run the statement STAT\n"
     "  -l MOD         require MOD into a global of its name (-l NAME=MOD: into NAME)\n"
@@ -75,19 +77,31 @@ static const char *read_short(int argc, char **argv, int *i, tipl_cli_options *o
   int takes_value = option[1] == 'e' || option[1] == 'l';
   if (!takes_value && option[2] != '\0') return "is no option";
   switch (option[1]) {
-    case 'i': options->interactive = options->version = 1; break;
-    case 'v': options->version = 1; break;
-    case 'E': tipl_cli_settings_now.no_environment = 1; break;
-    case 'W': options->warnings = 1; break;
-    case 'h': options->help = 1; break;
-    case 'e': options->execute = 1; /* fall through */
+    case 'i':
+      options->interactive = options->version = 1;
+      break;
+    case 'v':
+      options->version = 1;
+      break;
+    case 'E':
+      tipl_cli_settings_now.no_environment = 1;
+      break;
+    case 'W':
+      options->warnings = 1;
+      break;
+    case 'h':
+      options->help = 1;
+      break;
+    case 'e':
+      options->execute = 1; /* fall through */
     case 'l':
       if (option[2] == '\0' && (++*i >= argc || argv[*i][0] == '-')) {
         *i = *i < argc ? *i - 1 : argc - 1;
         return "needs an argument";
       }
       break;
-    default: return "is no option";
+    default:
+      return "is no option";
   }
   return NULL;
 }
@@ -102,7 +116,8 @@ const char *tipl_cli_read_options(int argc, char **argv, tipl_cli_options *optio
       i++;
       break;
     }
-    wrong = argv[i][1] == '-' ? read_long(argv[i] + 2, options) : read_short(argc, argv, &i, options);
+    wrong =
+        argv[i][1] == '-' ? read_long(argv[i] + 2, options) : read_short(argc, argv, &i, options);
   }
   options->script = i;
   return wrong;

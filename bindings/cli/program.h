@@ -7,8 +7,15 @@
 #include <lua.h>
 #include <stdio.h>
 
-/* Exit codes; also in --help and in bindings/lua/tipl/init.lua, which maps the core's status names to them. */
-enum { TIPL_EXIT_OK = 0, TIPL_EXIT_SCRIPT = 1, TIPL_EXIT_INPUT = 2, TIPL_EXIT_NOREPORT = 3, TIPL_EXIT_LIMIT = 4 };
+/* Exit codes; also in --help and in bindings/lua/tipl/init.lua, which maps the core's status names
+ * to them. */
+enum {
+  TIPL_EXIT_OK = 0,
+  TIPL_EXIT_SCRIPT = 1,
+  TIPL_EXIT_INPUT = 2,
+  TIPL_EXIT_NOREPORT = 3,
+  TIPL_EXIT_LIMIT = 4
+};
 
 typedef struct tipl_cli_settings {
   int color; /* 1 always, 0 auto, -1 never */
@@ -18,7 +25,8 @@ typedef struct tipl_cli_settings {
 
 extern tipl_cli_settings tipl_cli_settings_now;
 
-/* True when the stream takes colour: by --color, else NO_COLOR, CLICOLOR_FORCE, TERM and what it is. */
+/* True when the stream takes colour: by --color, else NO_COLOR, CLICOLOR_FORCE, TERM and what it
+ * is. */
 int tipl_cli_colored(FILE *stream);
 /* Writes text; control characters become \xNN when the stream is a terminal. */
 void tipl_cli_put(FILE *stream, const char *text, size_t length);
@@ -29,7 +37,8 @@ typedef struct tipl_cli_options {
   int script; /* index of the first argument that is no option; argc when there is none */
 } tipl_cli_options;
 
-/* Reads the options without any effect. NULL when they are good, else what is wrong with *argv[*at]. */
+/* Reads the options without any effect. NULL when they are good, else what is wrong with
+ * *argv[*at]. */
 const char *tipl_cli_read_options(int argc, char **argv, tipl_cli_options *options, int *at);
 extern const char tipl_cli_help[];
 extern const char tipl_cli_usage[];

@@ -1,15 +1,15 @@
-/* terminal.c: the Lua module tipl.terminal: what the prompt needs of a terminal and Lua does not have.
- * Lines are edited through libedit where the build has it; without it they are read as they come.
+/* terminal.c: the Lua module tipl.terminal: what the prompt needs of a terminal and Lua does not
+ * have. Lines are edited through libedit where the build has it; without it they are read as they
+ * come.
  *
  *   isatty(1)            whether a standard stream is a terminal
  *   width()              columns of the terminal on standard output, or nil
  *   color(), quiet()     what options and environment ask for
  *   readline(prompt)     a line; nil at the end of input; false after Ctrl-C
- *   start(file, complete)  loads the history; complete(text before the cursor) gives text to insert and
- *                        text to list
- *   finish()             saves the history
- *   call(f, ...)         like pcall with a traceback; Ctrl-C raises in f
- *   running(thread)      tells which coroutine Ctrl-C must reach; returns the one before
+ *   start(file, complete)  loads the history; complete(text before the cursor) gives text to insert
+ * and text to list finish()             saves the history call(f, ...)         like pcall with a
+ * traceback; Ctrl-C raises in f running(thread)      tells which coroutine Ctrl-C must reach;
+ * returns the one before
  *
  * SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
@@ -126,12 +126,16 @@ static History *history_lines;
 static const char *prompt_text = "";
 
 static char *give_prompt(EditLine *el) {
-  union { const char *from; char *to; } cast = {prompt_text};
+  union {
+    const char *from;
+    char *to;
+  } cast = {prompt_text};
   (void)el;
   return cast.to;
 }
 
-/* One character of the terminal; comes back with an error after Ctrl-C, which libedit's own does not. */
+/* One character of the terminal; comes back with an error after Ctrl-C, which libedit's own does
+ * not. */
 static int get_character(EditLine *el, wchar_t *out) {
   mbstate_t state;
   size_t done;
@@ -182,7 +186,8 @@ static unsigned char complete(EditLine *el, int character) {
 static void start_editor(lua_State *L) {
   HistEvent event;
   const char *term = getenv("TERM");
-  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || term == NULL || strcmp(term, "dumb") == 0) return;
+  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || term == NULL || strcmp(term, "dumb") == 0)
+    return;
   if (setlocale(LC_CTYPE, "") == NULL || MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");
   editor = el_init("tipl", stdin, stdout, stderr);
   if (editor == NULL) return;
@@ -236,9 +241,17 @@ static void finish_editor(void) {
 #else
 
 static void *const editor = NULL;
-static void start_editor(lua_State *L) { (void)L; }
-static int read_edited(lua_State *L, const char *prompt) { (void)L; (void)prompt; return 0; }
-static void finish_editor(void) { (void)make_folders; }
+static void start_editor(lua_State *L) {
+  (void)L;
+}
+static int read_edited(lua_State *L, const char *prompt) {
+  (void)L;
+  (void)prompt;
+  return 0;
+}
+static void finish_editor(void) {
+  (void)make_folders;
+}
 
 #endif
 

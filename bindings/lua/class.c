@@ -1,6 +1,6 @@
-/* class.c: what all classes of the module have in common: reading a field by its name, going through the
- * fields, copying them to a table, raising on a closed report. Which fields a class has stands in rows.c
- * and report.c.
+/* class.c: what all classes of the module have in common: reading a field by its name, going
+ * through the fields, copying them to a table, raising on a closed report. Which fields a class has
+ * stands in rows.c and report.c.
  *
  * SPDX-License-Identifier: MIT */
 #include "module.h"
@@ -11,7 +11,9 @@ static const char *const class_names[TIPL_LUA_CLASSES] = {
     "tipl.Section", "tipl.Paragraph", "tipl.Sentence", "tipl.Recommendation",
     "tipl.Token",   "tipl.Measure",   "tipl.Fact",     "tipl.Report"};
 
-const char *tipl_lua_class_name(uint32_t table) { return class_names[table]; }
+const char *tipl_lua_class_name(uint32_t table) {
+  return class_names[table];
+}
 
 const tipl_lua_field *tipl_lua_fields_of(uint32_t table) {
   return table == TIPL_LUA_REPORT ? tipl_lua_report_fields : tipl_lua_row_fields[table];
@@ -26,8 +28,9 @@ void tipl_lua_push_position(lua_State *L, uint32_t offset) {
 uint32_t tipl_lua_check_position(lua_State *L, int arg, size_t length) {
   lua_Integer position = luaL_checkinteger(L, arg);
   if (position < 1 || (lua_Unsigned)position > length)
-    luaL_argerror(L, arg, lua_pushfstring(L, "position %I is not in 1 … %I", (LUAI_UACINT)position,
-                                          (LUAI_UACINT)length));
+    luaL_argerror(L, arg,
+                  lua_pushfstring(L, "position %I is not in 1 … %I", (LUAI_UACINT)position,
+                                  (LUAI_UACINT)length));
   return (uint32_t)(position - 1);
 }
 
@@ -42,15 +45,24 @@ const tipl_report *tipl_lua_check_report(lua_State *L, int index) {
 /* False when the row does not exist. */
 static int load(tipl_lua_view *view) {
   switch (view->table) {
-    case TIPL_SECTIONS: return tipl_section_at(&view->is.section, view->report, view->row);
-    case TIPL_PARAGRAPHS: return tipl_paragraph_at(&view->is.paragraph, view->report, view->row);
-    case TIPL_SENTENCES: return tipl_sentence_at(&view->is.sentence, view->report, view->row);
+    case TIPL_SECTIONS:
+      return tipl_section_at(&view->is.section, view->report, view->row);
+    case TIPL_PARAGRAPHS:
+      return tipl_paragraph_at(&view->is.paragraph, view->report, view->row);
+    case TIPL_SENTENCES:
+      return tipl_sentence_at(&view->is.sentence, view->report, view->row);
     case TIPL_RECOMMENDATIONS:
       return tipl_recommendation_at(&view->is.recommendation, view->report, view->row);
-    case TIPL_MEASURES: return tipl_measure_at(&view->is.measure, view->report, view->row);
-    case TIPL_FACTS: return tipl_fact_at(&view->is.fact, view->report, view->row);
-    case TIPL_LUA_REPORT: tipl_report_outline(&view->is.outline, view->report); return 1;
-    default: view->is.token = tipl_span_of(view->report, TIPL_TOKENS, view->row); return 1;
+    case TIPL_MEASURES:
+      return tipl_measure_at(&view->is.measure, view->report, view->row);
+    case TIPL_FACTS:
+      return tipl_fact_at(&view->is.fact, view->report, view->row);
+    case TIPL_LUA_REPORT:
+      tipl_report_outline(&view->is.outline, view->report);
+      return 1;
+    default:
+      view->is.token = tipl_span_of(view->report, TIPL_TOKENS, view->row);
+      return 1;
   }
 }
 
@@ -108,7 +120,8 @@ int tipl_lua_index(lua_State *L) {
                                 lua_tostring(L, 2), field_name, fields, count_fields(fields));
       lua_pushnil(L);
       return 1;
-    default: return 1; /* a method */
+    default:
+      return 1; /* a method */
   }
 }
 
@@ -186,7 +199,8 @@ int tipl_lua_totable(lua_State *L) {
   return 1;
 }
 
-void tipl_lua_new_class(lua_State *L, uint32_t table, const luaL_Reg *meta, const luaL_Reg *methods) {
+void tipl_lua_new_class(lua_State *L, uint32_t table, const luaL_Reg *meta,
+                        const luaL_Reg *methods) {
   const tipl_lua_field *field = tipl_lua_fields_of(table);
   luaL_newmetatable(L, class_names[table]);
   lua_pushinteger(L, (lua_Integer)table);
@@ -198,7 +212,10 @@ void tipl_lua_new_class(lua_State *L, uint32_t table, const luaL_Reg *meta, cons
   lua_pushinteger(L, (lua_Integer)table);
   luaL_setfuncs(L, methods, 1);
   for (; field->name != NULL; field++) {
-    union { const tipl_lua_field *from; void *to; } cast = {field};
+    union {
+      const tipl_lua_field *from;
+      void *to;
+    } cast = {field};
     lua_pushlightuserdata(L, cast.to);
     lua_setfield(L, -2, field->name);
   }

@@ -1,5 +1,5 @@
-/* module.c: luaopen_tipl_core, and the functions that belong to no object. The module has no state but
- * the registry's classes and "tipl.strict"; it links no liblua of its own.
+/* module.c: luaopen_tipl_core, and the functions that belong to no object. The module has no state
+ * but the registry's classes and "tipl.strict"; it links no liblua of its own.
  *
  * SPDX-License-Identifier: MIT */
 #include "module.h"
@@ -8,9 +8,9 @@
 
 /* vocabulary(name): its words, "-" left out. */
 static int vocabulary(lua_State *L) {
-  static const char *const names[] = {"metric", "section", "tier",   "movement", "bound",     "state",
-                                      "basis",  "form",    "who",    "source",   "status",    "relation",
-                                      "certainty", "phase", "flag",  "measure",  "origin",    NULL};
+  static const char *const names[] = {
+      "metric", "section", "tier",     "movement",  "bound", "state", "basis",   "form",   "who",
+      "source", "status",  "relation", "certainty", "phase", "flag",  "measure", "origin", "use", NULL};
   _Static_assert(sizeof names / sizeof *names == TIPL_VOCAB_COUNT + 1, "one name for each");
   tipl_vocabulary which = (tipl_vocabulary)luaL_checkoption(L, 1, NULL, names);
   lua_Integer n = 0;
@@ -73,8 +73,8 @@ static int nearest(lua_State *L) {
   return 1;
 }
 
-/* class(name): the methods and field names of a class, for the parts of it that are written in Lua and
- * for completion. Fields are light userdata there. */
+/* class(name): the methods and field names of a class, for the parts of it that are written in Lua
+ * and for completion. Fields are light userdata there. */
 static int class(lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
   if (luaL_getmetatable(L, name) != LUA_TTABLE) return luaL_argerror(L, 1, "no such class");
@@ -86,7 +86,8 @@ static int class(lua_State *L) {
 static int kind(lua_State *L) {
   const char *name;
   luaL_checkany(L, 1);
-  if (lua_type(L, 1) != LUA_TUSERDATA || luaL_getmetafield(L, 1, "__metatable") != LUA_TSTRING) return 0;
+  if (lua_type(L, 1) != LUA_TUSERDATA || luaL_getmetafield(L, 1, "__metatable") != LUA_TSTRING)
+    return 0;
   name = lua_tostring(L, -1);
   if (strncmp(name, "tipl.", 5) != 0 || luaL_testudata(L, 1, name) == NULL) return 0;
   return 1;
@@ -98,10 +99,14 @@ __attribute__((visibility("default")))
 int luaopen_tipl_core(lua_State *L);
 
 int luaopen_tipl_core(lua_State *L) {
-  static const luaL_Reg functions[] = {{"open", tipl_lua_open}, {"parse", tipl_lua_parse},
-                                       {"vocabulary", vocabulary}, {"strict", strict},
-                                       {"add", add},            {"nearest", nearest},
-                                       {"class", class},        {"kind", kind},
+  static const luaL_Reg functions[] = {{"open", tipl_lua_open},
+                                       {"parse", tipl_lua_parse},
+                                       {"vocabulary", vocabulary},
+                                       {"strict", strict},
+                                       {"add", add},
+                                       {"nearest", nearest},
+                                       {"class", class},
+                                       {"kind", kind},
                                        {"filter_keys", tipl_lua_filter_keys},
                                        {NULL, NULL}};
   luaL_checkversion(L);

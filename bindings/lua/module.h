@@ -1,9 +1,9 @@
 /* module.h: what the files of the C module `tipl.core` share.
  *
- * A report is a userdata that owns one reference to a tipl_report; everything else that Lua sees of it
- * (facts, sentences, lists …) is a few integers with the report userdata as user value 1, so that a handle
- * keeps its report alive and needs no finalizer. Positions are 1-based in Lua and 0-based in C:
- * tipl_lua_push_position and tipl_lua_check_position are the only places that know.
+ * A report is a userdata that owns one reference to a tipl_report; everything else that Lua sees of
+ * it (facts, sentences, lists …) is a few integers with the report userdata as user value 1, so
+ * that a handle keeps its report alive and needs no finalizer. Positions are 1-based in Lua and
+ * 0-based in C: tipl_lua_push_position and tipl_lua_check_position are the only places that know.
  *
  * Stack effects are written [-popped, +pushed, raises: - never, m out of memory, v on misuse].
  *
@@ -37,10 +37,11 @@ typedef struct tipl_lua_list {
   uint32_t rows[];
 } tipl_lua_list;
 
-/* A row (or the report) spread out for reading; valid while the report userdata stays on the stack. */
+/* A row (or the report) spread out for reading; valid while the report userdata stays on the stack.
+ */
 typedef struct tipl_lua_view {
   const tipl_report *report;
-  int owner; /* stack index of the report userdata */
+  int owner;      /* stack index of the report userdata */
   uint32_t table; /* a tipl_table or TIPL_LUA_REPORT */
   uint32_t row;
   union {
@@ -55,8 +56,8 @@ typedef struct tipl_lua_view {
   } is;
 } tipl_lua_view;
 
-/* One field of a class: its name and how it is pushed. `word` and `at` mean what `push` takes them for,
- * most often a vocabulary and an offset into tipl_lua_view.is. */
+/* One field of a class: its name and how it is pushed. `word` and `at` mean what `push` takes them
+ * for, most often a vocabulary and an offset into tipl_lua_view.is. */
 typedef struct tipl_lua_field {
   const char *name;
   void (*push)(lua_State *L, const tipl_lua_view *view, const struct tipl_lua_field *field);
@@ -68,8 +69,8 @@ typedef struct tipl_lua_field {
 const char *tipl_lua_class_name(uint32_t table);
 /* The class's fields, ended by a NULL name. */
 const tipl_lua_field *tipl_lua_fields_of(uint32_t table);
-/* [-0, +1, v] The value at `index`, which must be of class `table`, into *view; pushes its report. Raises
- * when the report is closed. */
+/* [-0, +1, v] The value at `index`, which must be of class `table`, into *view; pushes its report.
+ * Raises when the report is closed. */
 void tipl_lua_check_view(lua_State *L, int index, uint32_t table, tipl_lua_view *view);
 /* [-0, +1, m] */
 void tipl_lua_push_row(lua_State *L, int owner, tipl_table table, uint32_t row);
@@ -79,18 +80,21 @@ const tipl_report *tipl_lua_check_report(lua_State *L, int index);
 void tipl_lua_push_position(lua_State *L, uint32_t offset);
 /* [-0, +0, v] The argument, a position 1 … length, as an offset. */
 uint32_t tipl_lua_check_position(lua_State *L, int arg, size_t length);
-/* [-0, +1, v] `__index` and `__pairs` of every class; upvalues: class, table of fields and methods. */
+/* [-0, +1, v] `__index` and `__pairs` of every class; upvalues: class, table of fields and methods.
+ */
 int tipl_lua_index(lua_State *L);
 int tipl_lua_pairs(lua_State *L);
 int tipl_lua_totable(lua_State *L);
 /* [-0, +1, m] The metatable of a class, left on the stack: methods (all with upvalue 1 = class). */
-void tipl_lua_new_class(lua_State *L, uint32_t table, const luaL_Reg *meta, const luaL_Reg *methods);
+void tipl_lua_new_class(lua_State *L, uint32_t table, const luaL_Reg *meta,
+                        const luaL_Reg *methods);
 
 /* value.c: decimals, dates, words */
 void tipl_lua_push_decimal(lua_State *L, tipl_decimal value);      /* [-0, +1, m] number */
 void tipl_lua_push_decimal_text(lua_State *L, tipl_decimal value); /* [-0, +1, m] exact text */
 void tipl_lua_push_date(lua_State *L, tipl_date date);             /* [-0, +1, m] */
-void tipl_lua_push_words(lua_State *L, tipl_vocabulary vocabulary, uint32_t set); /* [-0, +1, m] "a+b" or nil */
+void tipl_lua_push_words(lua_State *L, tipl_vocabulary vocabulary,
+                         uint32_t set); /* [-0, +1, m] "a+b" or nil */
 /* [-0, +0, v] The decimal written in argument `arg` (text or integer). */
 tipl_decimal tipl_lua_check_decimal(lua_State *L, int arg);
 /* [-0, +0, v] */

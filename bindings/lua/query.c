@@ -1,5 +1,5 @@
-/* query.c: filters written as Lua tables, and lists of rows. A list knows its rows by number, so that it
- * can be gone through, indexed, summed and narrowed without a handle for each.
+/* query.c: filters written as Lua tables, and lists of rows. A list knows its rows by number, so
+ * that it can be gone through, indexed, summed and narrowed without a handle for each.
  *
  * SPDX-License-Identifier: MIT */
 #include "module.h"
@@ -24,7 +24,8 @@ static uint64_t read_words(lua_State *L, int index, const key *k) {
   const char *word, *plus;
   uint64_t set = 0;
   if (lua_type(L, index) != LUA_TSTRING)
-    luaL_error(L, "%s: a word or a list of words expected, got %s", k->name, luaL_typename(L, index));
+    luaL_error(L, "%s: a word or a list of words expected, got %s", k->name,
+               luaL_typename(L, index));
   word = lua_tostring(L, index);
   if (k->vocabulary == TIPL_VOCAB_FORM || strchr(word, '+') == NULL)
     return (uint64_t)1 << tipl_lua_check_word(L, index, k->vocabulary, k->name);
@@ -149,21 +150,26 @@ static const key keys[] = {
 };
 #define KEYS ((uint32_t)(sizeof keys / sizeof *keys))
 
-static const char *key_name(const void *from, uint32_t i) { return ((const key *)from)[i].name; }
+static const char *key_name(const void *from, uint32_t i) {
+  return ((const key *)from)[i].name;
+}
 
-/* [-0, +0, v] Reads the table (or nil) at `index`, which must stay on the stack while the filter is used. */
+/* [-0, +0, v] Reads the table (or nil) at `index`, which must stay on the stack while the filter is
+ * used. */
 static void read_filter(lua_State *L, int owner, int index, tipl_filter *filter) {
   uint32_t i;
   if (lua_isnoneornil(L, index)) return;
   if (!lua_istable(L, index))
-    luaL_error(L, "a filter is a table like { metric = \"funding\" }, got %s", luaL_typename(L, index));
+    luaL_error(L, "a filter is a table like { metric = \"funding\" }, got %s",
+               luaL_typename(L, index));
   lua_pushnil(L);
   while (lua_next(L, index)) { /* [key, value] */
     const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
     if (name == NULL)
       luaL_error(L, "a filter has named keys, as in { metric = \"funding\" }; got the key %s",
                  luaL_tolstring(L, -2, NULL));
-    for (i = 0; i < KEYS && strcmp(keys[i].name, name) != 0; i++) {}
+    for (i = 0; i < KEYS && strcmp(keys[i].name, name) != 0; i++) {
+    }
     if (i == KEYS) tipl_lua_unknown(L, "filter key", name, key_name, keys, KEYS);
     keys[i].take(L, &keys[i], filter, owner);
     lua_pop(L, 1);
@@ -194,7 +200,8 @@ static tipl_lua_list *new_list(lua_State *L, int owner, tipl_table table, uint32
   return list;
 }
 
-void tipl_lua_push_range(lua_State *L, int owner, tipl_table table, uint32_t first, uint32_t count) {
+void tipl_lua_push_range(lua_State *L, int owner, tipl_table table, uint32_t first,
+                         uint32_t count) {
   tipl_lua_list *list = new_list(L, owner, table, 0);
   list->first = first;
   list->count = count;
@@ -257,7 +264,8 @@ static int list_call(lua_State *L) {
   lua_settop(L, 3);
   list = check_list(L, 1, &report); /* [list, state, before, report] */
   if (!lua_isnil(L, 3))
-    i = count_up_to(list, ((tipl_lua_row *)luaL_checkudata(L, 3, tipl_lua_class_name(list->table)))->row);
+    i = count_up_to(list,
+                    ((tipl_lua_row *)luaL_checkudata(L, 3, tipl_lua_class_name(list->table)))->row);
   if (i >= list->count) return 0;
   tipl_lua_push_row(L, 4, list->table, row_of(list, i));
   return 1;
@@ -287,7 +295,8 @@ static int list_tostring(lua_State *L) {
   const tipl_lua_report *holder;
   lua_getiuservalue(L, 1, 1);
   holder = lua_touserdata(L, -1);
-  lua_pushfstring(L, "list of %I × %s%s", (LUAI_UACINT)list->count, tipl_lua_class_name(list->table),
+  lua_pushfstring(L, "list of %I × %s%s", (LUAI_UACINT)list->count,
+                  tipl_lua_class_name(list->table),
                   holder->report == NULL ? " (report closed)" : "");
   return 1;
 }
@@ -355,8 +364,8 @@ static int list_where(lua_State *L) {
   tipl_lua_list *list, *out;
   uint32_t i;
   lua_settop(L, 2);
-  list = check_list(L, 1, &report);                    /* [list, test, report] */
-  out = new_list(L, 3, list->table, list->count);      /* [list, test, report, out] */
+  list = check_list(L, 1, &report);               /* [list, test, report] */
+  out = new_list(L, 3, list->table, list->count); /* [list, test, report, out] */
   if (!lua_isfunction(L, 2)) {
     tipl_filter filter = TIPL_FILTER_INIT;
     if (list->table != TIPL_FACTS) luaL_argerror(L, 2, "only facts have filters; pass a function");
@@ -454,20 +463,18 @@ static int list_unknown(lua_State *L) {
   tipl_fact fact;
   uint32_t i, unknown = 0;
   for (i = 0; i < list->count; i++)
-    if (tipl_fact_at(&fact, report, row_of(list, i))) unknown += !fact.has_value && fact.label == NULL;
+    if (tipl_fact_at(&fact, report, row_of(list, i)))
+      unknown += !fact.has_value && fact.label == NULL;
   lua_pushinteger(L, (lua_Integer)unknown);
   return 1;
 }
 
 void tipl_lua_open_lists(lua_State *L) {
-  static const luaL_Reg meta[] = {{"__len", list_length},
-                                  {"__call", list_call},
-                                  {"__tostring", list_tostring},
-                                  {NULL, NULL}};
-  static const luaL_Reg methods[] = {{"column", list_column},   {"totable", list_totable},
-                                     {"where", list_where},     {"sum", list_sum},
-                                     {"total", list_total},     {"unknown", list_unknown},
-                                     {NULL, NULL}};
+  static const luaL_Reg meta[] = {
+      {"__len", list_length}, {"__call", list_call}, {"__tostring", list_tostring}, {NULL, NULL}};
+  static const luaL_Reg methods[] = {
+      {"column", list_column}, {"totable", list_totable}, {"where", list_where}, {"sum", list_sum},
+      {"total", list_total},   {"unknown", list_unknown}, {NULL, NULL}};
   luaL_newmetatable(L, LIST);
   luaL_setfuncs(L, meta, 0);
   lua_pushstring(L, LIST);

@@ -1,6 +1,6 @@
-/* report.c: the class of reports, and opening and parsing them. The userdata exists, closed, before the
- * core is asked for anything, and the core is given Lua's own allocator, so that an error at any point
- * leaks nothing and a state's memory cap covers its reports.
+/* report.c: the class of reports, and opening and parsing them. The userdata exists, closed, before
+ * the core is asked for anything, and the core is given Lua's own allocator, so that an error at
+ * any point leaks nothing and a state's memory cap covers its reports.
  *
  * SPDX-License-Identifier: MIT */
 #include "module.h"
@@ -61,28 +61,47 @@ static const char *string_option(lua_State *L, const char *name) {
   return lua_tostring(L, -1);
 }
 
-static const char *const option_names[] = {"year",     "country",   "plain",       "name",
+static const char *const option_names[] = {"year",      "country",   "plain",       "name",
                                            "max_bytes", "max_facts", "max_sentence"};
 #define OPTIONS ((uint32_t)(sizeof option_names / sizeof *option_names))
 
-static const char *option_name(const void *from, uint32_t i) { return ((const char *const *)from)[i]; }
+static const char *option_name(const void *from, uint32_t i) {
+  return ((const char *const *)from)[i];
+}
 
 /* The option whose value is on top of the stack. */
 static void take_option(lua_State *L, const char *key, tipl_options *options, const char **name) {
   uint32_t i = 0;
   while (i < OPTIONS && strcmp(option_names[i], key) != 0) i++;
   switch (i) {
-    case 0: whole_option(L, key, 1900, 2999); options->year = (int)lua_tointeger(L, -1); break;
-    case 1: options->country = string_option(L, key); break;
-    case 2: options->plain = lua_toboolean(L, -1); break;
+    case 0:
+      whole_option(L, key, 1900, 2999);
+      options->year = (int)lua_tointeger(L, -1);
+      break;
+    case 1:
+      options->country = string_option(L, key);
+      break;
+    case 2:
+      options->plain = lua_toboolean(L, -1);
+      break;
     case 3:
       if (name == NULL) luaL_error(L, "option 'name' is for tipl.parse: a file has its own name");
       *name = string_option(L, key);
       break;
-    case 4: whole_option(L, key, 1, INT32_MAX); options->max_bytes = (size_t)lua_tointeger(L, -1); break;
-    case 5: whole_option(L, key, 1, INT32_MAX); options->max_facts = (uint32_t)lua_tointeger(L, -1); break;
-    case 6: whole_option(L, key, 1, INT32_MAX); options->max_sentence = (uint32_t)lua_tointeger(L, -1); break;
-    default: tipl_lua_unknown(L, "option", key, option_name, option_names, OPTIONS);
+    case 4:
+      whole_option(L, key, 1, INT32_MAX);
+      options->max_bytes = (size_t)lua_tointeger(L, -1);
+      break;
+    case 5:
+      whole_option(L, key, 1, INT32_MAX);
+      options->max_facts = (uint32_t)lua_tointeger(L, -1);
+      break;
+    case 6:
+      whole_option(L, key, 1, INT32_MAX);
+      options->max_sentence = (uint32_t)lua_tointeger(L, -1);
+      break;
+    default:
+      tipl_lua_unknown(L, "option", key, option_name, option_names, OPTIONS);
   }
 }
 
@@ -125,9 +144,9 @@ typedef struct source {
 static tipl_status make(const tipl_report **out, const source *from, const tipl_options *options,
                         tipl_error *error) {
   tipl_report *report = NULL;
-  tipl_status status = from->path != NULL
-                           ? tipl_report_open(&report, from->path, options, error)
-                           : tipl_report_parse(&report, from->text, from->length, from->name, options, error);
+  tipl_status status = from->path != NULL ? tipl_report_open(&report, from->path, options, error)
+                                          : tipl_report_parse(&report, from->text, from->length,
+                                                              from->name, options, error);
   *out = report;
   return status;
 }
@@ -149,8 +168,9 @@ static int create(lua_State *L, source *from) {
     status = make(&holder->report, from, &options, &error);
   }
   if (status != TIPL_OK)
-    return fail(L, from->path != NULL ? (strcmp(from->path, "-") == 0 ? "(stdin)" : from->path)
-                                      : (from->name != NULL ? from->name : "(text)"),
+    return fail(L,
+                from->path != NULL ? (strcmp(from->path, "-") == 0 ? "(stdin)" : from->path)
+                                   : (from->name != NULL ? from->name : "(text)"),
                 status, &error);
   if (lua_gc(L, LUA_GCISRUNNING)) /* the collector does not see this memory by itself */
     lua_gc(L, LUA_GCSTEP, (int)(tipl_report_memory(holder->report) / 1024));
@@ -212,12 +232,24 @@ static int all_rows(lua_State *L, tipl_table table) {
   return 1;
 }
 
-static int report_sections(lua_State *L) { return all_rows(L, TIPL_SECTIONS); }
-static int report_paragraphs(lua_State *L) { return all_rows(L, TIPL_PARAGRAPHS); }
-static int report_sentences(lua_State *L) { return all_rows(L, TIPL_SENTENCES); }
-static int report_recommendations(lua_State *L) { return all_rows(L, TIPL_RECOMMENDATIONS); }
-static int report_tokens(lua_State *L) { return all_rows(L, TIPL_TOKENS); }
-static int report_measures(lua_State *L) { return all_rows(L, TIPL_MEASURES); }
+static int report_sections(lua_State *L) {
+  return all_rows(L, TIPL_SECTIONS);
+}
+static int report_paragraphs(lua_State *L) {
+  return all_rows(L, TIPL_PARAGRAPHS);
+}
+static int report_sentences(lua_State *L) {
+  return all_rows(L, TIPL_SENTENCES);
+}
+static int report_recommendations(lua_State *L) {
+  return all_rows(L, TIPL_RECOMMENDATIONS);
+}
+static int report_tokens(lua_State *L) {
+  return all_rows(L, TIPL_TOKENS);
+}
+static int report_measures(lua_State *L) {
+  return all_rows(L, TIPL_MEASURES);
+}
 
 /* report:at(position): what covers a byte, by the name of the class. */
 static int report_at(lua_State *L) {
@@ -251,9 +283,9 @@ static int report_locate(lua_State *L) {
 }
 
 void tipl_lua_open_reports(lua_State *L) {
-  static const luaL_Reg meta[] = {{"__gc", report_close},        {"__close", report_close},
-                                  {"__len", report_length},      {"__tostring", report_tostring},
-                                  {"__pairs", tipl_lua_pairs},   {NULL, NULL}};
+  static const luaL_Reg meta[] = {{"__gc", report_close},      {"__close", report_close},
+                                  {"__len", report_length},    {"__tostring", report_tostring},
+                                  {"__pairs", tipl_lua_pairs}, {NULL, NULL}};
   static const luaL_Reg methods[] = {{"facts", report_facts},
                                      {"sections", report_sections},
                                      {"paragraphs", report_paragraphs},

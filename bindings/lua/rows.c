@@ -148,11 +148,12 @@ static void push_report(lua_State *L, const view_t *view, const field_t *field) 
   lua_pushvalue(L, view->owner);
 }
 
-#define COMMON                                                                              \
-  {"number", push_number, 0, 0}, {"text", push_text, 0, 0}, {"first", push_first, 0, 0},    \
-      {"last", push_last, 0, 0}, {"offset", push_offset, 0, 0},                             \
-      {"length", push_length, 0, 0}, {"line", push_place, 0, 0},                            \
-      {"column", push_place, 0, 1}, {"report", push_report, 0, 0}, {NULL, NULL, 0, 0}
+#define COMMON                                                                                   \
+  {"number", push_number, 0, 0}, {"text", push_text, 0, 0}, {"first", push_first, 0, 0},         \
+      {"last", push_last, 0, 0}, {"offset", push_offset, 0, 0}, {"length", push_length, 0, 0},   \
+      {"line", push_place, 0, 0}, {"column", push_place, 0, 1}, {"report", push_report, 0, 0}, { \
+    NULL, NULL, 0, 0                                                                             \
+  }
 
 /* ------------------------------------------------------------------ facts */
 
@@ -202,7 +203,9 @@ static void push_paragraph(lua_State *L, const view_t *view, const field_t *fiel
     tipl_lua_push_row(L, view->owner, TIPL_PARAGRAPHS, sentence.paragraph);
 }
 
-static const char *fact_flag(uint32_t bit) { return tipl_word(TIPL_VOCAB_FLAG, bit); }
+static const char *fact_flag(uint32_t bit) {
+  return tipl_word(TIPL_VOCAB_FLAG, bit);
+}
 
 static void push_flags(lua_State *L, const view_t *view, const field_t *field) {
   push_names(L, integer_at(view, field), fact_flag);
@@ -245,9 +248,11 @@ static const field_t fact_fields[] = {
     {"rule", tipl_lua_field_string, 0, IN(fact, rule)},
     COMMON};
 
-/* fact:span(field): first and last position of a field that is a part of the text; nothing when absent. */
+/* fact:span(field): first and last position of a field that is a part of the text; nothing when
+ * absent. */
 static int fact_span(lua_State *L) {
-  static const char *const names[] = {"evidence", "noun", "actor", "recipient", "purpose", "verb", NULL};
+  static const char *const names[] = {"evidence", "noun", "actor", "recipient",
+                                      "purpose",  "verb", NULL};
   const char *name = names[luaL_checkoption(L, 2, "evidence", names)];
   const field_t *field = fact_fields;
   tipl_span span;
@@ -274,9 +279,14 @@ static void push_measure_flags(lua_State *L, const view_t *view, const field_t *
 
 static int has_amount(const tipl_measure *measure) {
   switch (measure->kind) {
-    case TIPL_MEASURE_NUMBER: case TIPL_MEASURE_PERCENT: case TIPL_MEASURE_MONEY:
-    case TIPL_MEASURE_DURATION: case TIPL_MEASURE_ORDINAL: return 1;
-    default: return 0;
+    case TIPL_MEASURE_NUMBER:
+    case TIPL_MEASURE_PERCENT:
+    case TIPL_MEASURE_MONEY:
+    case TIPL_MEASURE_DURATION:
+    case TIPL_MEASURE_ORDINAL:
+      return 1;
+    default:
+      return 0;
   }
 }
 
@@ -314,9 +324,8 @@ static const field_t section_fields[] = {
     {"heading", tipl_lua_field_span, 0, IN(section, heading)},
     COMMON};
 
-static const field_t paragraph_fields[] = {
-    {"section", push_section, 0, IN(paragraph, section)},
-    COMMON};
+static const field_t paragraph_fields[] = {{"section", push_section, 0, IN(paragraph, section)},
+                                           COMMON};
 
 static const field_t sentence_fields[] = {
     {"section", push_section, 0, IN(sentence, section)},
@@ -324,8 +333,7 @@ static const field_t sentence_fields[] = {
     COMMON};
 
 static const field_t recommendation_fields[] = {
-    {"sentence", push_row, TIPL_SENTENCES, IN(recommendation, sentence)},
-    COMMON};
+    {"sentence", push_row, TIPL_SENTENCES, IN(recommendation, sentence)}, COMMON};
 
 static const field_t token_fields[] = {COMMON};
 
@@ -341,14 +349,26 @@ static void rows_within(const view_t *view, uint32_t table, uint32_t *first, uin
   const tipl_sentence *sentence = &view->is.sentence;
   int of_section = view->table == TIPL_SECTIONS;
   switch (table) {
-    case TIPL_PARAGRAPHS: *first = section->paragraph; *count = section->paragraphs; break;
+    case TIPL_PARAGRAPHS:
+      *first = section->paragraph;
+      *count = section->paragraphs;
+      break;
     case TIPL_SENTENCES:
       *first = of_section ? section->sentence : view->is.paragraph.sentence;
       *count = of_section ? section->sentences : view->is.paragraph.sentences;
       break;
-    case TIPL_TOKENS: *first = sentence->token; *count = sentence->tokens; break;
-    case TIPL_MEASURES: *first = sentence->measure; *count = sentence->measures; break;
-    default: *first = sentence->fact; *count = sentence->facts; break;
+    case TIPL_TOKENS:
+      *first = sentence->token;
+      *count = sentence->tokens;
+      break;
+    case TIPL_MEASURES:
+      *first = sentence->measure;
+      *count = sentence->measures;
+      break;
+    default:
+      *first = sentence->fact;
+      *count = sentence->facts;
+      break;
   }
 }
 
@@ -362,11 +382,21 @@ static int children(lua_State *L, uint32_t table) {
   return 1;
 }
 
-static int row_paragraphs(lua_State *L) { return children(L, TIPL_PARAGRAPHS); }
-static int row_sentences(lua_State *L) { return children(L, TIPL_SENTENCES); }
-static int row_tokens(lua_State *L) { return children(L, TIPL_TOKENS); }
-static int row_measures(lua_State *L) { return children(L, TIPL_MEASURES); }
-static int row_facts(lua_State *L) { return children(L, TIPL_FACTS); }
+static int row_paragraphs(lua_State *L) {
+  return children(L, TIPL_PARAGRAPHS);
+}
+static int row_sentences(lua_State *L) {
+  return children(L, TIPL_SENTENCES);
+}
+static int row_tokens(lua_State *L) {
+  return children(L, TIPL_TOKENS);
+}
+static int row_measures(lua_State *L) {
+  return children(L, TIPL_MEASURES);
+}
+static int row_facts(lua_State *L) {
+  return children(L, TIPL_FACTS);
+}
 
 static int row_equal(lua_State *L) {
   const char *class = tipl_lua_class_name((uint32_t)lua_tointeger(L, lua_upvalueindex(1)));
@@ -409,18 +439,21 @@ static int row_tostring(lua_State *L) {
   return 1;
 }
 
-static const luaL_Reg meta[] = {{"__tostring", row_tostring}, {"__eq", row_equal},
-                                {"__pairs", tipl_lua_pairs}, {NULL, NULL}};
+static const luaL_Reg meta[] = {
+    {"__tostring", row_tostring}, {"__eq", row_equal}, {"__pairs", tipl_lua_pairs}, {NULL, NULL}};
 static const luaL_Reg section_methods[] = {{"totable", tipl_lua_totable},
                                            {"paragraphs", row_paragraphs},
-                                           {"sentences", row_sentences}, {NULL, NULL}};
-static const luaL_Reg paragraph_methods[] = {{"totable", tipl_lua_totable},
-                                             {"sentences", row_sentences}, {NULL, NULL}};
-static const luaL_Reg sentence_methods[] = {{"totable", tipl_lua_totable}, {"tokens", row_tokens},
-                                            {"measures", row_measures}, {"facts", row_facts},
+                                           {"sentences", row_sentences},
+                                           {NULL, NULL}};
+static const luaL_Reg paragraph_methods[] = {
+    {"totable", tipl_lua_totable}, {"sentences", row_sentences}, {NULL, NULL}};
+static const luaL_Reg sentence_methods[] = {{"totable", tipl_lua_totable},
+                                            {"tokens", row_tokens},
+                                            {"measures", row_measures},
+                                            {"facts", row_facts},
                                             {NULL, NULL}};
-static const luaL_Reg fact_methods[] = {{"totable", tipl_lua_totable}, {"span", fact_span},
-                                        {NULL, NULL}};
+static const luaL_Reg fact_methods[] = {
+    {"totable", tipl_lua_totable}, {"span", fact_span}, {NULL, NULL}};
 static const luaL_Reg plain_methods[] = {{"totable", tipl_lua_totable}, {NULL, NULL}};
 
 void tipl_lua_open_rows(lua_State *L) {

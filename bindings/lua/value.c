@@ -100,7 +100,8 @@ tipl_date tipl_lua_check_date(lua_State *L, int index, const char *what) {
     text = lua_tolstring(L, index, &length);
     if (tipl_date_parse(&date, text, length) == TIPL_OK && date != TIPL_DATE_NONE) return date;
   }
-  luaL_error(L, "%s: a year or a date like 2020, \"2021-01\", \"2021-01-15\", \"RP\" expected, got %s",
+  luaL_error(L,
+             "%s: a year or a date like 2020, \"2021-01\", \"2021-01-15\", \"RP\" expected, got %s",
              what, luaL_tolstring(L, index, NULL));
   return date;
 }
@@ -141,7 +142,8 @@ size_t tipl_lua_distance(const char *a, size_t a_length, const char *b, size_t b
       best = last[j - 1] + (a[i - 1] != b[j - 1]);
       if (last[j] + 1 < best) best = last[j] + 1;
       if (now[j - 1] + 1 < best) best = now[j - 1] + 1;
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && before[j - 2] + 1 < best)
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+          before[j - 2] + 1 < best)
         best = before[j - 2] + 1;
       now[j] = best;
     }
@@ -174,7 +176,8 @@ static const char *vocabulary_word(const void *from, uint32_t i) {
   return tipl_word(*(const tipl_vocabulary *)from, i);
 }
 
-uint32_t tipl_lua_check_word(lua_State *L, int index, tipl_vocabulary vocabulary, const char *what) {
+uint32_t tipl_lua_check_word(lua_State *L, int index, tipl_vocabulary vocabulary,
+                             const char *what) {
   size_t length;
   const char *word;
   uint32_t value;

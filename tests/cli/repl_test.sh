@@ -6,6 +6,7 @@ TMP=$(mktemp -d) || exit 1
 trap 'rm -rf "$TMP"' EXIT
 export TMP TERM=xterm NO_COLOR=1 TIPL_HISTORY="$TMP/state/tipl/history" LC_ALL=C.UTF-8
 unset LUA_INIT LUA_INIT_5_4
+export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" # libedit keeps the names of its functions
 cat >"$TMP/talk" <<'END'
 set timeout 20
 set stty_init "rows 40 columns 100"

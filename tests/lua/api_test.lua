@@ -18,6 +18,7 @@ end
 
 tap.test("a report has its outline", function()
   tap.is(report.name, PATH)
+  tap.is(report.country, "Valdoria")
   tap.is(report.iso3, nil) -- there is no such country
   tap.is(report.year, 2021)
   tap.is(report.year_origin, "text")

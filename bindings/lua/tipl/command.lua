@@ -9,7 +9,8 @@ local command = {}
 local function help(spec)
   local lines = { "usage: tipl " .. spec.usage, "", spec.about, "" }
   for _, option in ipairs(spec.options) do
-    lines[#lines + 1] = ("  --%-22s %s"):format(option.name .. (option.takes and " " .. option.takes or ""), option.about)
+    local name = option.name .. (option.takes and " " .. option.takes or "")
+    lines[#lines + 1] = ("  --%-22s %s"):format(name, option.about)
   end
   lines[#lines + 1] = ("  --%-22s %s"):format("help", "this text")
   lines[#lines + 1] = "\nFILE is a report as plain text, - standard input. Example:\n  tipl " .. spec.example
