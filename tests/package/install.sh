@@ -32,27 +32,27 @@ libdir=$(dirname "$(find "$prefix" -name 'libtipl.so' | head -n 1)")
 step "find_package: configure" cmake -S examples/embed -B "$tmp/embed" \
   "-DCMAKE_PREFIX_PATH=$prefix" "-DCMAKE_C_COMPILER=${CC:-cc}"
 step "find_package: build" cmake --build "$tmp/embed"
-step "find_package: run" says " 2021: " "$tmp/embed/embed" "$sample"
+step "find_package: run" says "Valdoria 2021: " "$tmp/embed/embed" "$sample"
 step "embed on a missing file fails" sh -c "! '$tmp/embed/embed' no/such/file"
 
 export PKG_CONFIG_PATH="$libdir/pkgconfig"
 step "pkg-config: compile" sh -c \
   "${CC:-cc} -std=c11 examples/embed/embed.c \$(pkg-config --cflags --libs tipl) -o '$tmp/embed-pc'"
-step "pkg-config: run" says " 2021: " env "LD_LIBRARY_PATH=$libdir" "$tmp/embed-pc" "$sample"
+step "pkg-config: run" says "Valdoria 2021: " env "LD_LIBRARY_PATH=$libdir" "$tmp/embed-pc" "$sample"
 step "static library" sh -c \
   "${CC:-cc} -std=c11 examples/embed/embed.c -I'$prefix/include' '$libdir/libtipl.a' -o '$tmp/embed-a'"
-step "static library: run" says " 2021: " "$tmp/embed-a" "$sample"
+step "static library: run" says "Valdoria 2021: " "$tmp/embed-a" "$sample"
 
 unset LUA_PATH LUA_CPATH TIPL_PATH
 if [ -d "$prefix/lib/lua/5.4/tipl" ] && command -v lua5.4 >/dev/null; then
-  step "require from lua5.4" says " 2021: " env \
+  step "require from lua5.4" says "Valdoria 2021: " env \
     "LUA_PATH=$prefix/share/lua/5.4/?.lua;$prefix/share/lua/5.4/?/init.lua;;" \
     "LUA_CPATH=$prefix/lib/lua/5.4/?.so;;" lua5.4 -e \
-    "local r = assert(require('tipl').open('$sample')) print((r.country or '') .. ' ' .. r.year .. ': ' .. #r:facts())"
+    "local r = assert(require('tipl').open('$sample')) print(r.country .. ' ' .. r.year .. ': ' .. #r:facts())"
 fi
 if [ -x "$prefix/bin/tipl" ]; then
-  step "program" says " 2021: " "$prefix/bin/tipl" -e \
-    "local r = assert(require('tipl').open('$sample')) print((r.country or '') .. ' ' .. r.year .. ': ' .. #r:facts())"
+  step "program" says "Valdoria 2021: " "$prefix/bin/tipl" -e \
+    "local r = assert(require('tipl').open('$sample')) print(r.country .. ' ' .. r.year .. ': ' .. #r:facts())"
   step "shipped script" "$prefix/bin/tipl" facts "$sample"
 fi
 echo "$passed passed, $failed failed"
