@@ -105,6 +105,29 @@ local function print_left_out(funding)
   if #parts > 0 then print("  Not added: " .. table.concat(parts, ", ") .. ".") end
 end
 
+-- What two amounts share that makes it possible that one is inside the other: "services", or nil. The core
+-- has flagged those that have such a partner; here the partners are named.
+local function shared_use(a, b)
+  if a.unit ~= b.unit or a.sentence == b.sentence or a.uses.foreign ~= b.uses.foreign then return nil end
+  if tostring(a.from) > tostring(b.to) or tostring(b.from) > tostring(a.to) then return nil end
+  for _, use in ipairs(a.uses) do
+    if b.uses[use] then return (use:gsub("_", " ")) end
+  end
+end
+
+local function print_containments(facts)
+  local lines = {}
+  for i = 1, #facts do
+    for k = i + 1, #facts do
+      local use = shared_use(facts[i], facts[k])
+      local function named(fact) return ("%s (%s %s)"):format(fact.id, layout.value(fact), fact.unit) end
+      if use then lines[#lines + 1] = layout.safe(("    %s and %s: both %s"):format(named(facts[i]), named(facts[k]), use)) end
+    end
+  end
+  if #lines > 0 then print(layout.bold "  One may contain the other, so that totals with both may count money twice:") end
+  for _, line in ipairs(lines) do print(line) end
+end
+
 os.exit(command.each(files, function(report, path, number)
   if number > 1 then print() end
   print(command.title(report, path) .. ": funding")
@@ -121,7 +144,7 @@ os.exit(command.each(files, function(report, path, number)
     end
   end
   print_list(report, "Several years, never added:", amounts:where(several), period_note)
-  print_list(report, "May contain, or be contained in, another amount:", amounts:where { flags = "may_contain" })
+  print_containments(amounts:where { flags = "may_contain" })
   print_list(report, "Denied:", primary:where { state = "not_done" })
   print_left_out(funding)
 end), true)

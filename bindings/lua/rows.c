@@ -211,6 +211,14 @@ static void push_flags(lua_State *L, const view_t *view, const field_t *field) {
   push_names(L, integer_at(view, field), fact_flag);
 }
 
+static const char *fact_use(uint32_t bit) {
+  return tipl_word(TIPL_VOCAB_USE, bit);
+}
+
+static void push_uses(lua_State *L, const view_t *view, const field_t *field) {
+  push_names(L, integer_at(view, field), fact_use);
+}
+
 static const field_t fact_fields[] = {
     {"id", push_id, 0, 0},
     {"metric", tipl_lua_field_word, TIPL_VOCAB_METRIC, IN(fact, metric)},
@@ -234,6 +242,7 @@ static const field_t fact_fields[] = {
     {"certainty", tipl_lua_field_word, TIPL_VOCAB_CERTAINTY, IN(fact, certainty)},
     {"phase", tipl_lua_field_word, TIPL_VOCAB_PHASE, IN(fact, phase)},
     {"flags", push_flags, 0, IN(fact, flags)},
+    {"uses", push_uses, 0, IN(fact, uses)},
     {"label", tipl_lua_field_string, 0, IN(fact, label)},
     {"evidence", tipl_lua_field_span, 0, IN(fact, evidence)},
     {"noun", tipl_lua_field_span, 0, IN(fact, noun)},

@@ -128,6 +128,17 @@ static reading read_predicate(const tipl__scene *s, uint32_t be) {
   return read_phrase(s, be + 1);
 }
 
+/* "the last official statistic was 262 victims". */
+static uint8_t status_of_subject(const tipl__scene *s, uint32_t at) {
+  if (at == 0 || !tipl__is_clause(s, at - 1, TIPL__CLAUSE_BE)) return TIPL_COUNT_NONE;
+  for (uint32_t i = at - 1; i-- > 0 && at - i < 6;) {
+    int status = tipl__term_value(s, i, TIPL__TERM_STATUS);
+    if (status > 0) return (uint8_t)status;
+    if (is_wall(s, i)) break;
+  }
+  return TIPL_COUNT_NONE;
+}
+
 static bool is_one(const tipl__scene *s, const tipl__group *g) {
   const tipl_measure *m = tipl__measure_of(s, tipl__element_at(s, g->at)->measure);
   return m->kind == TIPL_MEASURE_NUMBER && (m->flags & TIPL_MEASURE_IN_WORDS) != 0 && m->value.digits == 1 &&
@@ -232,6 +243,7 @@ bool tipl__groups(tipl__scene *s) {
     g->kind = (uint8_t)m->kind;
     if (m->kind == TIPL_MEASURE_NUMBER || m->kind == TIPL_MEASURE_PERCENT) read_number(s, g);
     g->reference = m->kind == TIPL_MEASURE_NUMBER && points_back(s, i);
+    if (g->status == TIPL_COUNT_NONE) g->status = status_of_subject(s, i);
     g->drop = is_idle_one(s, g);
   }
   sort_groups(s);

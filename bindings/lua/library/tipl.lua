@@ -228,6 +228,7 @@ function Sentence:facts() end
 ---@field certainty string
 ---@field phase string?
 ---@field flags table names, also as keys
+---@field uses table what money is for or goes to: names, also as keys
 ---@field label string?
 ---@field evidence string
 ---@field noun string?
