@@ -177,8 +177,10 @@ enum {
   TIPL_MEASURE_IN_WORDS = 1,     /* printed in words, wholly or in part */
   TIPL_MEASURE_HAS_HIGH = 2,     /* a range: `high` holds its upper end */
   TIPL_MEASURE_ADJECTIVE = 4,    /* hyphenated before a noun: "six-month", "24-hour" */
-  TIPL_MEASURE_IDENTIFIER = 8,   /* part of a name or number of a law: "COVID-19", "Section 257", "Tier 2" */
-  TIPL_MEASURE_ROUNDED = 16      /* the value has no finite decimal form ("two thirds"): 15 digits kept */
+  TIPL_MEASURE_IDENTIFIER = 8,   /* part of a name, a law's number or an age: "COVID-19", "Section 257" */
+  TIPL_MEASURE_ROUNDED = 16,     /* the value has no finite decimal form ("two thirds"): 15 digits kept */
+  TIPL_MEASURE_CONTAINED = 32    /* inside another measure's span: the years of a range or date, the numbers
+                                    of a length of time or of a range of numbers */
 };
 
 /* The vocabularies by name, for printing and parsing. */
@@ -345,7 +347,7 @@ typedef struct tipl_measure {
   tipl_decimal high;   /* with TIPL_MEASURE_HAS_HIGH */
   const char *unit;    /* money: ISO 4217 code, or the noun as printed in lower case; duration: "months" or
                           "days", or "seconds" below a day; else "". Borrowed from the report. */
-  tipl_date from, to;  /* year, range, date, period */
+  tipl_date from, to;  /* year, range, date, period; month * 100 + day for a date without its year */
   uint32_t sentence;   /* TIPL_NONE in a title, tier line or heading */
   uint32_t pair;       /* money: the row of the same sum in the other currency, or TIPL_NONE */
   uint32_t flags;
