@@ -278,7 +278,7 @@ static int fact_span(lua_State *L) {
 /* ------------------------------------------------------------------ measures */
 
 static const char *measure_flag(uint32_t bit) {
-  static const char *const names[] = {"in_words", "has_high", "adjective", "identifier", "rounded"};
+  static const char *const names[] = {"in_words", "has_high", "adjective", "identifier", "rounded", "contained"};
   return bit < sizeof names / sizeof *names ? names[bit] : NULL;
 }
 

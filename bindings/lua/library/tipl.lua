@@ -9,7 +9,7 @@ error('Cannot require a meta file')
 local tipl = {}
 
 ---@alias tipl.Code "EIO"|"EENCODING"|"ENOREPORT"|"ELIMIT"|"ENOMEM"
----@alias tipl.Vocabulary "metric"|"section"|"tier"|"movement"|"bound"|"state"|"basis"|"form"|"who"|"source"|"status"|"relation"|"certainty"|"phase"|"flag"|"measure"|"origin"
+---@alias tipl.Vocabulary "metric"|"section"|"tier"|"movement"|"bound"|"state"|"basis"|"form"|"who"|"source"|"status"|"relation"|"certainty"|"phase"|"flag"|"measure"|"origin"|"use"
 ---@alias tipl.Date integer|string a year (2020), or "2021-01", "2021-01-15", "RP", "PRP"
 
 ---@class tipl.Options
