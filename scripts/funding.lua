@@ -17,7 +17,7 @@ local options, files = command.parse(arg, {
 
 local baskets = {
   { title = "year stated in the sentence", basis = { "stated", "inherited" } },
-  { title = "+ year inferred", basis = "inferred" },
+  { title = "+ year inferred", basis = { "inferred" } },
   { title = "+ year assumed", basis = { "assumed", "-" } },
 }
 
@@ -54,17 +54,15 @@ end
 -- Amounts of one period in one currency, basket by basket, each total with those before it.
 local function print_totals(report, period, unit, facts, incomplete)
   print(layout.bold(("  %s, %s"):format(period, unit)))
-  local total, taken = "0", {}
+  local so_far = {}
   for _, basket in ipairs(baskets) do
     local part = facts:where { basis = basket.basis }
+    table.move(basket.basis, 1, #basket.basis, #so_far + 1, so_far)
     if #part > 0 then
-      local sum = part:total()
-      total = tipl.add(total, sum.text)
-      incomplete = incomplete or sum.lower_bound
-      for fact in part do taken[fact.id] = true end
-      local all = facts:where(function(fact) return taken[fact.id] end)
-      print(("  %-29s %s%s %s%s"):format(basket.title, incomplete and "at least " or "", layout.digits(total),
-        unit, in_brackets(converted(report, all))))
+      local all = facts:where { basis = so_far }
+      local total = all:total()
+      print(("  %-29s %s%s %s%s"):format(basket.title, (incomplete or total.lower_bound) and "at least " or "",
+        layout.digits(total.text), unit, in_brackets(converted(report, all))))
       for fact in part do print_fact(report, fact) end
     end
   end
@@ -116,16 +114,18 @@ local function shared_use(a, b)
 end
 
 local function print_containments(facts)
-  local lines = {}
-  for i = 1, #facts do
+  local title = "  One may contain the other, so that totals with both may count money twice:"
+  local function named(fact) return ("%s (%s %s)"):format(fact.id, layout.value(fact), fact.unit) end
+  for i, one in ipairs(facts) do
     for k = i + 1, #facts do
-      local use = shared_use(facts[i], facts[k])
-      local function named(fact) return ("%s (%s %s)"):format(fact.id, layout.value(fact), fact.unit) end
-      if use then lines[#lines + 1] = layout.safe(("    %s and %s: both %s"):format(named(facts[i]), named(facts[k]), use)) end
+      local use = shared_use(one, facts[k])
+      if use then
+        if title then print(layout.bold(title)) end
+        title = nil
+        print(layout.safe(("    %s and %s: both %s"):format(named(one), named(facts[k]), use)))
+      end
     end
   end
-  if #lines > 0 then print(layout.bold "  One may contain the other, so that totals with both may count money twice:") end
-  for _, line in ipairs(lines) do print(line) end
 end
 
 os.exit(command.each(files, function(report, path, number)
