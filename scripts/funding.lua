@@ -1,8 +1,7 @@
 -- tipl funding: totals of the money that reports speak of, by period and currency, and what no total holds.
--- Added are amounts that are given for the first time, asserted, and of one year or reporting period. How
--- sure the year is makes three baskets: stated, inferred, assumed. Listed but never added: amounts of
--- several years. Not added either: conversions (the same money), comparisons (other years), parts of an
--- amount, and what is only planned or asked for.
+-- Added are amounts given for the first time, asserted, and of one year or reporting period; how sure the year is makes
+-- three baskets. Listed but never added: amounts of several years. Not added either: conversions (the same money),
+-- comparisons (other years), parts of an amount, and what is only planned or asked for.
 -- SPDX-License-Identifier: MIT
 local command = require "tipl.command"
 local layout = require "tipl.layout"
