@@ -18,7 +18,7 @@ return {
   numberword = { "TIPL__NUMBERWORD_%s" }, -- point, and, minus, over …
   label = { "number", "number" },       -- section, article …; 1: of a list; 1: in capitals only
   -- bounds.tsv
-  bound = { "TIPL_BOUND_%s", "number" }, -- 1: not before a bare count
+  bound = { "TIPL_BOUND_%s", "number" }, -- 1: not before a bare count; 2: not before a length of time
   boundafter = { "TIPL_BOUND_%s" },
   range = { "TIPL__RANGE_%s" },
   -- time.tsv

@@ -9,7 +9,8 @@ enum {
   TIPL__MAY_ABSENT = 2,  /* "not reported" and its kin */
   TIPL__MAY_JUDGE = 4,   /* effort, streak */
   TIPL__MAY_COMPARE = 8,
-  TIPL__MAY_DENY = 16
+  TIPL__MAY_DENY = 16,
+  TIPL__MAY_NAME = 32    /* a parenthesis, which may explain a short name */
 };
 
 enum { /* abbreviation */
@@ -40,7 +41,8 @@ enum { /* timeword */
   TIPL__TIMEWORD_WHOLE = 1, /* "all day" */
   TIPL__TIMEWORD_LEAD,      /* before "a year" that is a length and no rate */
   TIPL__TIMEWORD_AGE,       /* after the unit */
-  TIPL__TIMEWORD_FISCAL
+  TIPL__TIMEWORD_FISCAL,
+  TIPL__TIMEWORD_ON         /* before a month with its day */
 };
 
 enum { /* yearword: before four digits that may be a year */

@@ -1,7 +1,7 @@
 /* amount.c: a number with its unit, and ranges of two.
  *
- * A length of time is kept in months or days, in seconds below a day, so that "two years and 10 months"
- * is one row of 34 months. Called by measure.c. */
+ * A length of time is kept in months or days, in seconds below a day, so that "two years and 10
+ * months" is one row of 34 months. Called by measure.c. */
 #include "base/decimal.h"
 #include "measure/reader.h"
 
@@ -20,7 +20,8 @@ typedef struct unit {
 /* The unit of time behind a number that ends at `at`: "years", "-month", "a year" (of half). */
 static bool unit_at(const tipl__reader *r, uint32_t at, bool half, unit *out) {
   out->hyphen = tipl__word_is(r, at, '-') && tipl__glued(r, at) && tipl__glued(r, at + 1);
-  if (out->hyphen || (half && tipl__is(r, at, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_ARTICLE))) at++;
+  if (out->hyphen || (half && tipl__is(r, at, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_ARTICLE)))
+    at++;
   out->term = tipl__term_at(r, at, TIPL__TERM_TIMEUNIT, &out->end);
   return out->term != NULL;
 }
@@ -54,16 +55,19 @@ static bool add_length(tipl__amount *out, tipl_decimal value, const tipl__term *
   while (more.base > out->base)
     if (!to_smaller(&more)) return false;
   if (tipl_decimal_add(&out->value, more.value) != TIPL_OK) return false;
-  while (out->value.exponent < 0 && out->value.digits % 10 == 0) out->value.digits /= 10, out->value.exponent++;
+  while (out->value.exponent < 0 && out->value.digits % 10 == 0)
+    out->value.digits /= 10, out->value.exponent++;
   return true;
 }
 
 static int64_t seconds_of(const tipl__term *term) {
-  return term->value * (term->a == TIPL__TIME_MONTH ? INT64_C(2592000) : term->a == TIPL__TIME_DAY ? 86400 : 1);
+  return term->value * (term->a == TIPL__TIME_MONTH ? INT64_C(2592000)
+                        : term->a == TIPL__TIME_DAY ? 86400
+                                                    : 1);
 }
 
-/* " and 10 months", ", three days", " 21 days" behind a length whose last unit is `before`: a smaller unit,
- * and less of it than would make a larger one, or else it is a length of its own. */
+/* " and 10 months", ", three days", " 21 days" behind a length whose last unit is `before`: a
+ * smaller unit, and less of it than would make a larger one, or else it is a length of its own. */
 static bool next_part(const tipl__reader *r, tipl__amount *out, const tipl__term **before) {
   tipl__number number;
   unit u;
@@ -71,16 +75,20 @@ static bool next_part(const tipl__reader *r, tipl__amount *out, const tipl__term
   bool joined = false;
   if (tipl__word_is(r, at, ',')) at++, joined = true;
   if (tipl__is(r, at, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_AND)) at++, joined = true;
-  if (at >= r->end || (r->word[at] != TIPL__WORD_NUMBER && !tipl__letters(r, at)) || out->inners == TIPL__INNER)
+  if (at >= r->end || (r->word[at] != TIPL__WORD_NUMBER && !tipl__letters(r, at)) ||
+      out->inners == TIPL__INNER)
     return false;
   tipl__reader inner = *r;
   inner.floor = at;
-  if (!tipl__number_at(&inner, at, &number) || number.ordinal || !unit_at(r, number.end, false, &u)) return false;
+  if (!tipl__number_at(&inner, at, &number) || number.ordinal || !unit_at(r, number.end, false, &u))
+    return false;
   if (u.hyphen || seconds_of(u.term) == seconds_of(*before)) return false;
   bool smaller = seconds_of(u.term) < seconds_of(*before);
   tipl_decimal part = number.value, whole = tipl__integer(seconds_of(*before));
   if (joined && !smaller) return false;
-  if (smaller && (!tipl__times(&part, seconds_of(u.term)) || tipl_decimal_compare(part, whole) >= 0)) return false;
+  if (smaller &&
+      (!tipl__times(&part, seconds_of(u.term)) || tipl_decimal_compare(part, whole) >= 0))
+    return false;
   if (!add_length(out, number.value, u.term)) return false;
   add_inner(out, &number);
   out->flags |= number.flags;
@@ -113,14 +121,18 @@ static void age_tail(const tipl__reader *r, tipl__amount *out) {
   out->flags |= TIPL_MEASURE_IDENTIFIER;
 }
 
-static bool finish_length(const tipl__reader *r, tipl__amount *out, const unit *u, tipl_decimal value) {
+static bool finish_length(const tipl__reader *r, tipl__amount *out, const unit *u,
+                          tipl_decimal value) {
   out->kind = TIPL_MEASURE_DURATION;
   out->value = tipl__integer(0);
   if (!add_length(out, value, u->term)) return false;
   const tipl__term *last = u->term;
   out->end = u->end;
-  if (u->hyphen) out->flags |= TIPL_MEASURE_ADJECTIVE;
-  else while (next_part(r, out, &last)) {}
+  if (u->hyphen)
+    out->flags |= TIPL_MEASURE_ADJECTIVE;
+  else
+    while (next_part(r, out, &last)) {
+    }
   half_tail(r, out, last);
   age_tail(r, out);
   out->unit = unit_name(out->base);
@@ -135,10 +147,12 @@ bool tipl__whole_unit_at(const tipl__reader *r, uint32_t at, tipl__amount *out) 
   uint32_t before = at - 1;
   if (r->word[before] == '-' && tipl__glued(r, at) && before > r->floor) before--;
   bool whole = tipl__is(r, before, TIPL__TERM_TIMEWORD, TIPL__TIMEWORD_WHOLE);
-  bool article = before == at - 1 && tipl__is(r, before, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_ARTICLE);
+  bool article =
+      before == at - 1 && tipl__is(r, before, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_ARTICLE);
   if (article) /* else it may be a rate: "twice a year" */
-    article = before == r->begin ||
-              (before > r->floor && tipl__is(r, before - 1, TIPL__TERM_TIMEWORD, TIPL__TIMEWORD_LEAD));
+    article =
+        before == r->begin ||
+        (before > r->floor && tipl__is(r, before - 1, TIPL__TERM_TIMEWORD, TIPL__TIMEWORD_LEAD));
   if (!whole && !article) return false;
   out->first = before;
   out->flags = TIPL_MEASURE_IN_WORDS | (before < at - 1 ? TIPL_MEASURE_ADJECTIVE : 0);
@@ -157,8 +171,8 @@ static bool percent_at(const tipl__reader *r, uint32_t at, uint32_t *end) {
 
 /* "three-member", "one-stop", but not "10-14". */
 static bool is_adjective(const tipl__reader *r, uint32_t end) {
-  return tipl__word_is(r, end, '-') && tipl__glued(r, end) && tipl__glued(r, end + 1) && tipl__letters(r, end + 1) &&
-         !(r->length[end + 1] <= 2 && tipl__capital(r, end + 1));
+  return tipl__word_is(r, end, '-') && tipl__glued(r, end) && tipl__glued(r, end + 1) &&
+         tipl__letters(r, end + 1) && !(r->length[end + 1] <= 2 && tipl__capital(r, end + 1));
 }
 
 static bool one_amount(const tipl__reader *r, uint32_t at, tipl__amount *out) {
@@ -166,8 +180,13 @@ static bool one_amount(const tipl__reader *r, uint32_t at, tipl__amount *out) {
   unit u;
   uint32_t end;
   if (!tipl__number_at(r, at, &number)) return false;
-  *out = (tipl__amount){.first = number.first, .end = number.end, .kind = TIPL_MEASURE_NUMBER,
-                        .value = number.value, .flags = number.flags, .unit = "", .scale = number.scale};
+  *out = (tipl__amount){.first = number.first,
+                        .end = number.end,
+                        .kind = TIPL_MEASURE_NUMBER,
+                        .value = number.value,
+                        .flags = number.flags,
+                        .unit = "",
+                        .scale = number.scale};
   if (number.ordinal) {
     out->kind = TIPL_MEASURE_ORDINAL;
     return true;
@@ -178,7 +197,8 @@ static bool one_amount(const tipl__reader *r, uint32_t at, tipl__amount *out) {
     out->end = end;
     return true;
   }
-  bool half = number.end == number.first + 1 && number.value.exponent == -1 && number.value.digits == 5;
+  bool half =
+      number.end == number.first + 1 && number.value.exponent == -1 && number.value.digits == 5;
   if (money == NULL && unit_at(r, number.end, half, &u)) {
     add_inner(out, &number);
     return finish_length(r, out, &u, number.value);
@@ -197,25 +217,26 @@ static bool one_amount(const tipl__reader *r, uint32_t at, tipl__amount *out) {
 
 /* ------------------------------------------------------------------ ranges */
 
-/* What joins the amount that ends at `at` to another: the token of that, or 0. *spoken is "to" or "and",
- * not a hyphen; *and is the latter. */
+/* What joins the amount that ends at `at` to another: the token of that, or 0. *spoken is "to" or
+ * "and", not a hyphen; *and is the latter. */
 static uint32_t joiner(const tipl__reader *r, const tipl__amount *a, bool *spoken, bool *and) {
   uint32_t at = a->end, end;
   *spoken = *and = false;
   if (tipl__dash(r, at)) {
     uint32_t next = at + 1;
-    if (tipl__is(r, next, TIPL__TERM_RANGE, TIPL__RANGE_TO)) return next + 1; /* "18- to 24-month" */
+    if (tipl__is(r, next, TIPL__TERM_RANGE, TIPL__RANGE_TO))
+      return next + 1; /* "18- to 24-month" */
     if (next >= r->end) return 0;
     bool sign = r->word[next] == '$' || r->word[next] == TIPL__WORD_CURRENCY;
     bool digits = r->word[next] == TIPL__WORD_NUMBER;
-    if (tipl__glued(r, at) != tipl__glued(r, next)) return 0;
-    return digits || sign || (tipl__glued(r, at) && tipl__letters(r, next)) ? next : 0;
+    bool tight = tipl__glued(r, at) && tipl__glued(r, next);
+    return digits || sign || (tight && tipl__letters(r, next)) ? next : 0;
   }
   *spoken = true;
   const tipl__term *term = tipl__term_at(r, at, TIPL__TERM_RANGE, &end);
   if (term != NULL && term->value == TIPL__RANGE_TO) return end;
   *and = tipl__is(r, at, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_AND);
-  return *and ? at + 1 : 0;
+  return *and? at + 1 : 0;
 }
 
 /* The other amount: a sign of money may stand before its number. */
@@ -243,13 +264,13 @@ static bool same_unit(tipl__amount *a, tipl__amount *b) {
 }
 
 /* The lower end takes the unit and the scale of the upper one: "10-14 years", "5 to 10 million". */
-static bool take_unit(tipl__amount *a, const tipl__amount *b, const tipl__term *unit) {
+static bool take_unit(tipl__amount *a, const tipl__amount *b, const tipl__term *time) {
   if (a->scale == 0 && b->scale >= 3 && tipl_decimal_compare(a->value, tipl__integer(1000)) < 0) {
     a->value.exponent += b->scale;
     if (tipl_decimal_compare(a->value, b->value) >= 0) a->value.exponent -= b->scale;
   }
   if (a->kind == TIPL_MEASURE_NUMBER && b->kind == TIPL_MEASURE_DURATION) {
-    if (unit == NULL || !tipl__times(&a->value, unit->value)) return false;
+    if (time == NULL || !tipl__times(&a->value, time->value)) return false;
   }
   a->kind = b->kind;
   a->unit = b->unit;
@@ -259,10 +280,12 @@ static bool take_unit(tipl__amount *a, const tipl__amount *b, const tipl__term *
 
 /* A number of a year or of a chain ("1-222-2222") makes no range. */
 static bool breaks_range(const tipl__reader *r, const tipl__amount *a, const tipl__amount *b) {
-  int64_t year = b->kind == TIPL_MEASURE_NUMBER && b->end == b->first + 1 ? tipl__digits_at(r, b->first) : 0;
+  int64_t year =
+      b->kind == TIPL_MEASURE_NUMBER && b->end == b->first + 1 ? tipl__digits_at(r, b->first) : 0;
   if (year >= 1900 && year < 2100 && r->length[b->first] == 4) return true;
   if (tipl__dash(r, b->end) && tipl__glued(r, b->end) && tipl__glued(r, b->end + 1) &&
-      (tipl__word_is(r, b->end + 1, TIPL__WORD_NUMBER) || tipl__word_is(r, b->end + 1, TIPL__WORD_OTHER) ||
+      (tipl__word_is(r, b->end + 1, TIPL__WORD_NUMBER) ||
+       tipl__word_is(r, b->end + 1, TIPL__WORD_OTHER) ||
        (tipl__word_flags[r->word[b->end + 1]] & TIPL__MAY_COUNT) != 0))
     return true;
   return a->first > r->begin && tipl__dash(r, a->first - 1) && tipl__glued(r, a->first);
@@ -278,10 +301,11 @@ static void join(const tipl__reader *r, tipl__amount *a) {
   if (at == 0) return;
   const tipl__term *before = tipl__term_before(r, a->first, TIPL__TERM_RANGE, &first);
   int opened = before != NULL ? before->value : 0;
-  if (and && opened != TIPL__RANGE_BETWEEN) return;
+  if (and&&opened != TIPL__RANGE_BETWEEN) return;
   tipl__amount b, low = *a;
   if (!other_amount(r, at, &b) || !same_unit(&low, &b)) return;
-  if (spoken && opened == TIPL__RANGE_FROM && b.kind != TIPL_MEASURE_DURATION) return; /* a change */
+  if (spoken && opened == TIPL__RANGE_FROM && b.kind != TIPL_MEASURE_DURATION)
+    return; /* a change */
   if (breaks_range(r, a, &b)) return;
   unit u = {.term = NULL};
   if (b.kind == TIPL_MEASURE_DURATION && b.inners > 0) unit_at(r, b.inner[0].end, false, &u);

@@ -1,14 +1,15 @@
 /* measure.c: the measure stage. Walks over the units that may hold a quantity and appends rows.
  *
- * Every stretch is one row, with two exceptions that carry TIPL_MEASURE_CONTAINED: the years inside a range
- * or a date, and the numbers inside a length of time or a range of numbers. The numbers of money and
- * percentages have no row of their own. Called by model/report.c after the text stage. */
+ * Every stretch is one row, with two exceptions that carry TIPL_MEASURE_CONTAINED: the years inside
+ * a range or a date, and the numbers inside a length of time or a range of numbers. The numbers of
+ * money and percentages have no row of their own. Called by model/report.c after the text stage. */
 #include "base/error.h"
 #include "measure/reader.h"
 
 enum { BOUND_WORDS = 5 }; /* most words of a bound, or of what opens a range */
 
-const tipl__term *tipl__term_before(const tipl__reader *r, uint32_t end, int class, uint32_t *first) {
+const tipl__term *tipl__term_before(const tipl__reader *r, uint32_t end, int class,
+                                    uint32_t *first) {
   const tipl__term *best = NULL;
   for (uint32_t at = end; at > r->floor && end - at < BOUND_WORDS;) {
     uint32_t last;
@@ -18,7 +19,8 @@ const tipl__term *tipl__term_before(const tipl__reader *r, uint32_t end, int cla
   return best;
 }
 
-tipl_measure *tipl__measure_push(tipl__reader *r, tipl_measure_kind kind, uint32_t first, uint32_t end) {
+tipl_measure *tipl__measure_push(tipl__reader *r, tipl_measure_kind kind, uint32_t first,
+                                 uint32_t end) {
   tipl_measure *row = tipl__vec_push(&r->build->measures, &r->build->alloc);
   if (row == NULL) return NULL;
   row->kind = kind;
@@ -36,13 +38,16 @@ tipl_measure *tipl__measure_push(tipl__reader *r, tipl_measure_kind kind, uint32
 static tipl_bound bound_of(const tipl__reader *r, const tipl__amount *a) {
   uint32_t at;
   const tipl__term *term = tipl__term_before(r, a->first, TIPL__TERM_BOUND, &at);
-  if (term != NULL && !(term->a == 1 && a->kind == TIPL_MEASURE_NUMBER)) return (tipl_bound)term->value;
+  bool other = term != NULL && ((term->a == 1 && a->kind == TIPL_MEASURE_NUMBER) ||
+                                (term->a == 2 && a->kind == TIPL_MEASURE_DURATION));
+  if (term != NULL && !other) return (tipl_bound)term->value;
   term = tipl__term_at(r, a->end, TIPL__TERM_BOUNDAFTER, &at);
   return term != NULL ? (tipl_bound)term->value : TIPL_BOUND_EXACT;
 }
 
-/* Does an amount that begins at `first` stand in the parenthesis behind the last money, perhaps after
- * another that holds its code: "tenge (KZT) ($77,918)"? A few words may lead ("approximately"). */
+/* Does an amount that begins at `first` stand in the parenthesis behind the last money, perhaps
+ * after another that holds its code: "tenge (KZT) ($77,918)"? A few words may lead
+ * ("approximately"). */
 static bool in_brackets_behind(const tipl__reader *r, uint32_t first) {
   uint32_t at = r->money_end;
   if (tipl__word_is(r, at, '(') && tipl__letters(r, at + 1) && tipl__word_is(r, at + 2, ')') &&
@@ -58,8 +63,8 @@ static void link_pair(tipl__reader *r, uint32_t row, uint32_t first, uint32_t en
   tipl_measure *rows = r->build->measures.data;
   uint32_t other = r->money;
   r->money = row;
-  if (other != TIPL_NONE && rows[other].pair == TIPL_NONE && strcmp(rows[other].unit, rows[row].unit) != 0 &&
-      in_brackets_behind(r, first)) {
+  if (other != TIPL_NONE && rows[other].pair == TIPL_NONE &&
+      strcmp(rows[other].unit, rows[row].unit) != 0 && in_brackets_behind(r, first)) {
     rows[other].pair = row;
     rows[row].pair = other;
   }
@@ -77,13 +82,16 @@ static void push_amount(tipl__reader *r, const tipl__amount *a) {
   row->flags = a->flags;
   if (a->kind != TIPL_MEASURE_ORDINAL) row->bound = bound_of(r, a);
   if (a->kind == TIPL_MEASURE_MONEY) link_pair(r, r->build->measures.count - 1, a->first, a->end);
-  if (a->kind == TIPL_MEASURE_NUMBER && a->inners < 2) return; /* it is its own inner number */
+  bool inner =
+      a->kind == TIPL_MEASURE_DURATION || (a->kind == TIPL_MEASURE_NUMBER && a->inners > 1);
+  if (!inner) return;
   for (uint32_t i = 0; i < a->inners; i++) {
     const tipl__number *n = &a->inner[i];
     row = tipl__measure_push(r, TIPL_MEASURE_NUMBER, n->first, n->end);
     if (row == NULL) return;
     row->value = n->value;
-    row->flags = n->flags | TIPL_MEASURE_CONTAINED | (a->flags & (TIPL_MEASURE_ADJECTIVE | TIPL_MEASURE_IDENTIFIER));
+    row->flags = n->flags | TIPL_MEASURE_CONTAINED |
+                 (a->flags & (TIPL_MEASURE_ADJECTIVE | TIPL_MEASURE_IDENTIFIER));
   }
 }
 
@@ -94,21 +102,25 @@ static bool bracketed(const tipl__reader *r, uint32_t at, tipl__amount *out) {
   inner.floor = at + 1;
   for (uint32_t i = at + 1; i < r->end; i++)
     if (r->word[i] == TIPL__WORD_NUMBER)
-      return tipl__amount_at(&inner, i, out) && out->kind == TIPL_MEASURE_MONEY && tipl__word_is(r, out->end, ')');
+      return tipl__amount_at(&inner, i, out) && out->kind == TIPL_MEASURE_MONEY &&
+             tipl__word_is(r, out->end, ')');
   return false;
 }
 
-/* "between 30,000 ($2,811) and 50,000 pula ($4,685)": two ranges, one in each other. Returns the token
- * after it, or 0. */
+/* "between 30,000 ($2,811) and 50,000 pula ($4,685)": two ranges, one in each other. Returns the
+ * token after it, or 0. */
 static uint32_t crossed_ranges(tipl__reader *r, tipl__amount *low) {
   tipl__amount low_pair, high, high_pair;
   uint32_t first, at;
   if ((low->flags & TIPL_MEASURE_HAS_HIGH) != 0 || !bracketed(r, low->end, &low_pair)) return 0;
   at = low_pair.end + 1;
   bool and = tipl__is(r, at, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_AND);
-  if (!and && !tipl__is(r, at, TIPL__TERM_RANGE, TIPL__RANGE_TO)) return 0;
+  if (!and&&!tipl__is(r, at, TIPL__TERM_RANGE, TIPL__RANGE_TO)) return 0;
   const tipl__term *opened = tipl__term_before(r, low->first, TIPL__TERM_RANGE, &first);
-  if (opened == NULL ? and : and ? opened->value != TIPL__RANGE_BETWEEN : opened->value == TIPL__RANGE_FROM) return 0;
+  if (opened == NULL ? and
+      : and          ? opened->value != TIPL__RANGE_BETWEEN
+                     : opened->value == TIPL__RANGE_FROM)
+    return 0;
   tipl__reader inner = *r;
   inner.floor = at + 1;
   while (++at < r->end && r->word[at] != TIPL__WORD_NUMBER)
@@ -150,8 +162,8 @@ static bool continues_label(const tipl__reader *r, uint32_t at) {
   return true;
 }
 
-/* Is the number at `at` a name's: behind "Section" and its kin, "COVID-", "§", or before "-A"? *list: others
- * may follow. A year behind "Act" is a year. */
+/* Is the number at `at` a name's: behind "Section" and its kin, "COVID-", "§", or before "-A"?
+ * *list: others may follow. A year behind "Act" is a year. */
 static bool is_identifier(const tipl__reader *r, uint32_t at, bool *list) {
   uint32_t first, before = at - 1;
   *list = r->label_end != 0;
@@ -163,7 +175,8 @@ static bool is_identifier(const tipl__reader *r, uint32_t at, bool *list) {
   if (at <= r->floor) return false;
   uint16_t w = r->word[before];
   if (w == TIPL__WORD_SECTION || (w == '#' && tipl__glued(r, at))) return *list = true;
-  if (w == '-' && tipl__glued(r, at) && tipl__glued(r, before) && tipl__letters(r, before - 1)) return true;
+  if (w == '-' && tipl__glued(r, at) && tipl__glued(r, before) && tipl__letters(r, before - 1))
+    return r->length[at] != 4 || !tipl__is(r, before - 1, TIPL__TERM_YEARWORD, TIPL__YEARWORD_LEAD);
   if (!tipl__letters(r, before) && w != '.') return false;
   const tipl__term *label = tipl__term_before(r, at, TIPL__TERM_LABEL, &first);
   if (label == NULL || (label->a == 1 && !tipl__capital(r, first))) return false;
@@ -206,7 +219,9 @@ static uint32_t number(tipl__reader *r, uint32_t at) {
     uint32_t end = push_identifier(r, at, list);
     if (end != 0) return end;
   }
-  uint32_t next = r->length[at] == 4 ? tipl__year_at(r, at) : r->length[at] <= 2 ? tipl__date_at(r, at) : 0;
+  uint32_t next = r->length[at] == 4   ? tipl__year_at(r, at)
+                  : r->length[at] <= 2 ? tipl__date_at(r, at)
+                                       : 0;
   return next != 0 ? next : amount(r, at);
 }
 
@@ -226,9 +241,12 @@ static void read_unit(tipl__reader *r) {
     uint16_t w = r->word[at];
     uint32_t next = 0;
     if ((tipl__word_flags[w] & TIPL__MAY_COUNT) != 0) {
-      if (w == TIPL__WORD_NUMBER) next = number(r, at);
-      else if (w >= TIPL__WORD_FIRST) next = word(r, at);
-      else if (w == TIPL__WORD_FRACTION) next = amount(r, at);
+      if (w == TIPL__WORD_NUMBER)
+        next = number(r, at);
+      else if (w >= TIPL__WORD_FIRST)
+        next = word(r, at);
+      else if (w == TIPL__WORD_FRACTION)
+        next = amount(r, at);
     }
     if (next != 0) r->floor = next;
     at = next != 0 ? next : at + 1;
@@ -236,8 +254,11 @@ static void read_unit(tipl__reader *r) {
 }
 
 tipl_status tipl__measure(tipl__build *build) {
-  tipl__reader r = {.build = build, .text = build->text, .start = build->token_start.data,
-                    .length = build->token_length.data, .word = build->token_word.data};
+  tipl__reader r = {.build = build,
+                    .text = build->text,
+                    .start = build->token_start.data,
+                    .length = build->token_length.data,
+                    .word = build->token_word.data};
   for (uint32_t i = 0; i < build->units.count; i++) {
     const tipl__unit *unit = &TIPL__AT(tipl__unit, build->units, i);
     uint32_t first = build->measures.count;

@@ -1,12 +1,13 @@
 /* money.c: which currency an amount is in.
  *
- * A sign or code before the number says it by itself; a noun behind it may need its adjective ("Kenyan
- * shillings") or the country of the report. What stays unknown is named by the noun as printed. Called by
- * amount.c. */
+ * A sign or code before the number says it by itself; a noun behind it may need its adjective
+ * ("Kenyan shillings") or the country of the report. What stays unknown is named by the noun as
+ * printed. Called by amount.c. */
 #include "currencies_data.h"
 #include "measure/reader.h"
 
-/* ------------------------------------------------------------------ choosing among the rows of a list */
+/* ------------------------------------------------------------------ choosing among the rows of a
+ * list */
 
 typedef struct list {
   uint32_t first, count; /* in tipl__currency_lists */
@@ -69,14 +70,17 @@ static const tipl__currency_symbol *symbol_of(const char *text, uint32_t length)
     int order = memcmp(symbol->text, text, n);
     if (order == 0) order = (symbol->length > length) - (symbol->length < length);
     if (order == 0) return symbol;
-    if (order < 0) low = middle + 1;
-    else high = middle;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return NULL;
 }
 
 /* The symbol that the tokens [first, end) spell, or NULL. */
-static const tipl__currency_symbol *symbol_between(const tipl__reader *r, uint32_t first, uint32_t end) {
+static const tipl__currency_symbol *symbol_between(const tipl__reader *r, uint32_t first,
+                                                   uint32_t end) {
   uint32_t length = r->start[end - 1] + r->length[end - 1] - r->start[first];
   return length > TIPL__CURRENCY_LONGEST ? NULL : symbol_of(tipl__bytes(r, first), length);
 }
@@ -140,6 +144,16 @@ static const char *symbol_after(const tipl__reader *r, uint32_t *end) {
   return unit;
 }
 
+/* Does the number before `end` count rather than pay? Two digits at most, or a word without a
+ * scale. */
+static bool small_before(const tipl__reader *r, uint32_t end) {
+  uint32_t last;
+  if (end <= r->begin) return true;
+  if (r->word[end - 1] == TIPL__WORD_NUMBER) return r->length[end - 1] <= 2;
+  return tipl__term_at(r, end - 1, TIPL__TERM_SCALE, &last) == NULL &&
+         tipl__term_at(r, end - 1, TIPL__TERM_SUFFIX, &last) == NULL;
+}
+
 /* "kroner", "Kazakhstani tenge", "U.S. dollars", "Valdorian crowns". */
 static const char *noun_after(const tipl__reader *r, uint32_t *end) {
   uint32_t at = *end, after, last, behind_end;
@@ -147,8 +161,10 @@ static const char *noun_after(const tipl__reader *r, uint32_t *end) {
   const tipl__term *adjective = tipl__term_at(r, at, TIPL__TERM_DEMONYM, &after);
   if (adjective != NULL) {
     const tipl__term *behind = tipl__term_at(r, after, TIPL__TERM_CURRENCY, &behind_end);
-    if (behind == NULL) adjective = NULL;
-    else noun = behind, at = after, last = behind_end;
+    if (behind == NULL)
+      adjective = NULL;
+    else
+      noun = behind, at = after, last = behind_end;
   }
   bool unknown = false; /* an adjective that is in no table */
   if (noun == NULL && tipl__letters(r, at) && tipl__capital(r, at)) {
@@ -158,8 +174,12 @@ static const char *noun_after(const tipl__reader *r, uint32_t *end) {
   }
   if (noun == NULL || (tipl__word_is(r, last, '-') && tipl__glued(r, last))) return NULL;
   const char *unit = adjective != NULL ? of_both(list_of(noun), list_of(adjective)) : NULL;
-  if (unit == NULL && unknown) unit = list_of(noun).count == 1 ? row_of(list_of(noun), 0)->code : NULL;
-  else if (unit == NULL) unit = of_noun(r, list_of(noun));
+  if (unit == NULL && unknown)
+    unit = list_of(noun).count == 1 ? row_of(list_of(noun), 0)->code : NULL;
+  else if (unit == NULL)
+    unit = of_noun(r, list_of(noun));
+  bool bare = at == *end && !tipl__word_is(r, last, '('); /* "the 12 won appeals" */
+  if (unit == NULL && bare && small_before(r, at)) return NULL;
   if (unit == NULL) unit = name_of(r, at, last);
   *end = last;
   return unit;
@@ -168,7 +188,8 @@ static const char *noun_after(const tipl__reader *r, uint32_t *end) {
 const char *tipl__money_after(const tipl__reader *r, uint32_t *end) {
   uint32_t at = *end;
   if (at >= r->end) return NULL;
-  if (r->word[at] == '-' && tipl__glued(r, at) && tipl__glued(r, at + 1)) at++; /* "a 500-euro fine" */
+  if (r->word[at] == '-' && tipl__glued(r, at) && tipl__glued(r, at + 1))
+    at++; /* "a 500-euro fine" */
   if (at >= r->end) return NULL;
   const char *unit = symbol_after(r, &at);
   if (unit == NULL) unit = noun_after(r, &at);
@@ -187,7 +208,8 @@ bool tipl__money_in_brackets(const tipl__reader *r, uint32_t at) {
     uint32_t first = i;
     if (r->word[i] == ')') return false;
     if (r->word[i] != TIPL__WORD_NUMBER) continue;
-    if (tipl__money_before(&inner, &first) == NULL || !tipl__number_at(&inner, i, &number)) return false;
+    if (tipl__money_before(&inner, &first) == NULL || !tipl__number_at(&inner, i, &number))
+      return false;
     uint32_t end;
     return tipl__word_is(r, number.end, ')') || tipl__dash(r, number.end) ||
            tipl__term_at(r, number.end, TIPL__TERM_RANGE, &end) != NULL;
@@ -213,12 +235,14 @@ static bool unknown_noun(const tipl__reader *r, uint32_t at) {
   uint32_t end;
   return tipl__letters(r, at) && !tipl__capital(r, at) && !tipl__glued(r, at) &&
          tipl__term_at(r, at, TIPL__TERM_HEAD, &end) == NULL &&
+         tipl__term_at(r, at, TIPL__TERM_NOUN, &end) == NULL &&
          tipl__term_at(r, at, TIPL__TERM_TIMEUNIT, &end) == NULL &&
          tipl__term_at(r, at, TIPL__TERM_NUMBERWORD, &end) == NULL;
 }
 
 const char *tipl__money_by_pair(const tipl__reader *r, uint32_t *end) {
   uint32_t at = *end;
+  if (small_before(r, at)) return NULL;
   if (tipl__money_in_brackets(r, at)) return next_noun(r, at + 1);
   if (tipl__letters(r, at) && tipl__capital(r, at)) at++; /* "Ruritanian talers" */
   if (!unknown_noun(r, at) || !tipl__money_in_brackets(r, at + 1)) return NULL;

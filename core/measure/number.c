@@ -1,16 +1,19 @@
 /* number.c: one number, in digits, words or both.
  *
- * A cardinal is read left to right: a group below a thousand grows by units, tens and "hundred" until a
- * scale word ("thousand", "million", "lakh") moves it to the total. Then come the tails: a point, a dozen,
- * a fraction. Everything is an exact decimal; only a fraction may have to be rounded. */
+ * A cardinal is read left to right: a group below a thousand grows by units, tens and "hundred"
+ * until a scale word ("thousand", "million", "lakh") moves it to the total. Then come the tails: a
+ * point, a dozen, a fraction. Everything is an exact decimal; only a fraction may have to be
+ * rounded. */
 #include "base/decimal.h"
 #include "measure/reader.h"
 
 enum { SIGNIFICANT = 15 }; /* digits kept of a fraction without a finite form */
 
 typedef enum shape {
-  EMPTY,    /* no group begun: at the start, or after a scale */
-  UNIT, TENS, HUNDREDS, /* a unit, tens or "hundred" may still be followed by something smaller */
+  EMPTY, /* no group begun: at the start, or after a scale */
+  UNIT,
+  TENS,
+  HUNDREDS, /* a unit, tens or "hundred" may still be followed by something smaller */
   FULL
 } shape;
 
@@ -18,8 +21,8 @@ typedef struct cardinal {
   const tipl__reader *r;
   uint32_t end;
   tipl_decimal total, group;
-  int big;         /* power of the last scale from a thousand on, 0 before the first */
-  int small;       /* the group's value, 1000 for anything that is not an integer below */
+  int big;   /* power of the last scale from a thousand on, 0 before the first */
+  int small; /* the group's value, 1000 for anything that is not an integer below */
   shape shape;
   bool words, digits;
 } cardinal;
@@ -42,7 +45,8 @@ static bool integer_of(tipl_decimal d, int64_t *out) {
   return d.exponent <= 18 && !__builtin_mul_overflow(d.digits, tipl__power10(d.exponent), out);
 }
 
-/* n / d with at most SIGNIFICANT digits; *flags gets ROUNDED when that is not all. n >= 0, d > 0. */
+/* n / d with at most SIGNIFICANT digits; *flags gets ROUNDED when that is not all. n >= 0, d > 0.
+ */
 static bool ratio(int64_t n, int64_t d, tipl_decimal *out, uint8_t *flags) {
   if (d > INT64_C(100000000000000000)) return false;
   int64_t q = n / d, rest = n % d;
@@ -65,7 +69,9 @@ static bool ratio(int64_t n, int64_t d, tipl_decimal *out, uint8_t *flags) {
 
 /* ------------------------------------------------------------------ digits */
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /* Groups of three behind `separator`; middle groups may have two ("12,34,567"). */
 static bool grouped(const char *s, uint32_t n, char separator) {
@@ -83,7 +89,8 @@ static bool grouped(const char *s, uint32_t n, char separator) {
   return true;
 }
 
-/* Where the point of a printed number stands (n for none), or UINT32_MAX when it is not one number. */
+/* Where the point of a printed number stands (n for none), or UINT32_MAX when it is not one number.
+ */
 static uint32_t point_of(const char *s, uint32_t n) {
   uint32_t commas = 0, dots = 0, comma = n, dot = n;
   for (uint32_t i = 0; i < n; i++) {
@@ -154,8 +161,9 @@ static bool blank_groups(cardinal *c) {
 /* A point before the digits (".25") that ends nothing. */
 static bool leading_point(const tipl__reader *r, uint32_t at) {
   if (at <= r->floor || !tipl__word_is(r, at - 1, '.') || !tipl__glued(r, at)) return false;
-  return !tipl__glued(r, at - 1) || !(tipl__letters(r, at - 2) || r->word[at - 2] == TIPL__WORD_NUMBER ||
-                                      r->word[at - 2] == '.' || r->word[at - 2] == ')');
+  return !tipl__glued(r, at - 1) ||
+         !(tipl__letters(r, at - 2) || r->word[at - 2] == TIPL__WORD_NUMBER ||
+           r->word[at - 2] == '.' || r->word[at - 2] == ')');
 }
 
 /* ------------------------------------------------------------------ cardinals */
@@ -167,7 +175,9 @@ static bool num_at(const tipl__reader *r, uint32_t at, int *value) {
   return term != NULL;
 }
 
-static shape shape_of(int value) { return value >= 20 && value % 10 == 0 ? TENS : value > 0 && value < 10 ? UNIT : FULL; }
+static shape shape_of(int value) {
+  return value >= 20 && value % 10 == 0 ? TENS : value > 0 && value < 10 ? UNIT : FULL;
+}
 
 static void set_group(cardinal *c, int value) {
   c->group = tipl__integer(value);
@@ -193,12 +203,14 @@ static const tipl__term *scale_at(const cardinal *c, uint32_t at, uint32_t *end)
               (r->word[at - 2] == '$' || r->word[at - 2] == TIPL__WORD_CURRENCY);
   if (term->a == 1 && !capital && !(sign && glued)) return NULL;
   if (glued || !letter) return term;
-  if (tipl__word_is(r, at + 1, '.') && tipl__glued(r, at + 1) && at + 2 < r->end) return NULL; /* an initial */
+  if (tipl__word_is(r, at + 1, '.') && tipl__glued(r, at + 1) && at + 2 < r->end)
+    return NULL; /* an initial */
   return capital || !tipl__letters(r, at + 1) ? term : NULL;
 }
 
 /* The denominator of a fraction, perhaps behind a hyphen: "fifths", "twenty-firsts", "third". */
-static bool denominator(const tipl__reader *r, uint32_t at, int64_t *value, uint32_t *end, bool *plural) {
+static bool denominator(const tipl__reader *r, uint32_t at, int64_t *value, uint32_t *end,
+                        bool *plural) {
   int tens = 0;
   if (tipl__word_is(r, at, '-')) at++;
   if (num_at(r, at, &tens) && shape_of(tens) == TENS) {
@@ -226,8 +238,8 @@ static bool compound_denominator(const tipl__reader *r, uint32_t at) {
   int64_t value;
   uint32_t end;
   bool plural;
-  return num_at(r, at, &tens) && shape_of(tens) == TENS && denominator(r, at, &value, &end, &plural) &&
-         end > at + 1;
+  return num_at(r, at, &tens) && shape_of(tens) == TENS &&
+         denominator(r, at, &value, &end, &plural) && end > at + 1;
 }
 
 /* "hundred", "million" behind the group. */
@@ -270,7 +282,8 @@ static bool extend_plain(cardinal *c) {
     return add_to_group(c, value);
   }
   int64_t n = c->shape == EMPTY && c->big != 0 ? tipl__digits_at(c->r, c->end) : -1;
-  if (n > 0 && n < 1000 && (scale = tipl__term_at(c->r, c->end + 1, TIPL__TERM_SCALE, &end)) != NULL &&
+  if (n > 0 && n < 1000 &&
+      (scale = tipl__term_at(c->r, c->end + 1, TIPL__TERM_SCALE, &end)) != NULL &&
       scale->value < c->big) { /* "4 thousand 3 hundred" */
     set_group(c, (int)n);
     c->end++;
@@ -312,12 +325,13 @@ static int small_after_and(const cardinal *c, uint32_t at, uint32_t *end, bool *
   return value;
 }
 
-/* "one hundred and six", "two thousand and two hundred"; but neither "five and 14" nor "one hundred and
- * two hundred". */
+/* "one hundred and six", "two thousand and two hundred"; but neither "five and 14" nor "one hundred
+ * and two hundred". */
 static bool extend_and(cardinal *c) {
   const tipl__reader *r = c->r;
   bool below = c->shape == HUNDREDS, after_scale = c->shape == EMPTY && c->big != 0, words, plural;
-  if (!(below || after_scale) || !tipl__is(r, c->end, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_AND)) return false;
+  if (!(below || after_scale) || !tipl__is(r, c->end, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_AND))
+    return false;
   uint32_t end, scale_end, fraction_end;
   int value = small_after_and(c, c->end + 1, &end, &words);
   if (value == 0 || (after_scale && !words)) return false;
@@ -327,7 +341,8 @@ static bool extend_and(cardinal *c) {
   if (scale != NULL && scale->value > 2 && below && !words) return false;
   if (after_scale && c->digits && scale == NULL) return false; /* "4 million and two …" */
   int64_t den;
-  if (denominator(r, end, &den, &fraction_end, &plural) && value < den) return false; /* a fraction */
+  if (denominator(r, end, &den, &fraction_end, &plural) && value < den)
+    return false; /* a fraction */
   c->end = end;
   c->words |= words;
   if (below) return add_to_group(c, value);
@@ -335,14 +350,17 @@ static bool extend_and(cardinal *c) {
   return true;
 }
 
-static bool extend(cardinal *c) { return extend_plain(c) || extend_hyphen(c) || extend_and(c); }
+static bool extend(cardinal *c) {
+  return extend_plain(c) || extend_hyphen(c) || extend_and(c);
+}
 
 static bool cardinal_value(cardinal *c, tipl__number *out) {
   out->value = c->total;
   if (c->shape != EMPTY && tipl_decimal_add(&out->value, c->group) != TIPL_OK) return false;
   out->end = c->end;
   out->scale = c->shape == EMPTY ? (uint8_t)c->big : 0;
-  if (c->words || c->big != 0 || c->shape == HUNDREDS) out->flags |= c->words ? TIPL_MEASURE_IN_WORDS : 0;
+  if (c->words || c->big != 0 || c->shape == HUNDREDS)
+    out->flags |= c->words ? TIPL_MEASURE_IN_WORDS : 0;
   return true;
 }
 
@@ -351,16 +369,19 @@ static bool cardinal_value(cardinal *c, tipl__number *out) {
 /* "two hundred point zero three", "1 point 1", "two point two million". */
 static bool point_tail(cardinal *c, tipl__number *out) {
   const tipl__reader *r = c->r;
-  if (!tipl__is(r, out->end, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_POINT) || out->value.exponent != 0)
+  int64_t whole;
+  if (!tipl__is(r, out->end, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_POINT) ||
+      !integer_of(out->value, &whole))
     return true;
   uint32_t at = out->end + 1, end;
-  tipl_decimal value = out->value;
+  tipl_decimal value = tipl__integer(whole);
   if (c->words) {
     int n, unit;
     for (; num_at(r, at, &n); at++) {
       if (n >= 10 && !add_digit(&value, n / 10, true)) return false;
       uint32_t next = tipl__word_is(r, at + 1, '-') ? at + 2 : at + 1;
-      if (shape_of(n) == TENS && num_at(r, next, &unit) && unit > 0 && unit < 10) n += unit, at = next;
+      if (shape_of(n) == TENS && num_at(r, next, &unit) && unit > 0 && unit < 10)
+        n += unit, at = next;
       if (!add_digit(&value, n % 10, true)) return false;
     }
   } else if (tipl__digits_at(r, at) >= 0) {
@@ -392,8 +413,8 @@ static bool multiple_tail(const tipl__reader *r, tipl__number *out) {
   return tipl__times(&out->value, term->value);
 }
 
-/* A scale or dozen that a fraction is of: "half [a] million", "two thirds of a million", "half a dozen".
- * Returns its size, or 0. */
+/* A scale or dozen that a fraction is of: "half [a] million", "two thirds of a million", "half a
+ * dozen". Returns its size, or 0. */
 static int64_t whole_of(const tipl__reader *r, uint32_t at, uint32_t *end) {
   bool of = tipl__is(r, at, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_OF);
   if (of) at++;
@@ -440,11 +461,14 @@ static bool fraction_tail(const cardinal *c, tipl__number *out, bool *done) {
 }
 
 /* The fraction behind "and": fills n/d and the token after it. */
-static bool fraction_after_and(const cardinal *c, uint32_t at, int64_t *n, int64_t *d, uint32_t *end) {
+static bool fraction_after_and(const cardinal *c, uint32_t at, int64_t *n, int64_t *d,
+                               uint32_t *end) {
   const tipl__reader *r = c->r;
+  if (tipl__word_is(r, at, '-')) at++;
   bool plural, words, article = tipl__is(r, at, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_ARTICLE);
   uint32_t next;
   if (article) at++;
+  if (article && tipl__word_is(r, at, '-')) at++;
   *n = 1;
   if (article || tipl__term_at(r, at, TIPL__TERM_FRACTION, &next) != NULL) {
     if (!denominator(r, at, d, end, &plural) || plural) return false;
@@ -460,10 +484,12 @@ static bool fraction_after_and(const cardinal *c, uint32_t at, int64_t *n, int64
 static bool mixed_tail(const cardinal *c, tipl__number *out) {
   const tipl__reader *r = c->r;
   int64_t n, d, whole, part = 1;
-  uint32_t end, scale_end;
-  if (!tipl__is(r, out->end, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_AND) || !integer_of(out->value, &whole))
+  uint32_t end, scale_end, and = out->end;
+  if (tipl__word_is(r, and, '-') && tipl__glued(r, and)) and++; /* "one-and-a-half" */
+  if (!tipl__is(r, and, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_AND) ||
+      !integer_of(out->value, &whole))
     return true;
-  if (!fraction_after_and(c, out->end + 1, &n, &d, &end)) return true;
+  if (!fraction_after_and(c, and+1, &n, &d, &end)) return true;
   const tipl__term *scale = tipl__term_at(r, end, TIPL__TERM_SCALE, &scale_end);
   if (scale != NULL) {
     if (scale->a != 0 || (c->big != 0 && scale->value >= c->big)) return true;
@@ -489,7 +515,8 @@ static bool over_tail(const tipl__reader *r, tipl__number *out) {
   tipl__number below;
   uint32_t at = out->end + 1;
   int64_t n, d;
-  if (!tipl__is(r, out->end, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_OVER) || at >= r->end) return true;
+  if (!tipl__is(r, out->end, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_OVER) || at >= r->end)
+    return true;
   if (r->word[at] != TIPL__WORD_NUMBER && !tipl__letters(r, at)) return true;
   tipl__reader inner = *r;
   inner.floor = at;
@@ -513,7 +540,8 @@ static void repeat_tail(const tipl__reader *r, tipl__number *out) {
   if (words != digits || (!digits && !tipl__letters(r, at))) return;
   tipl__reader inner = *r;
   inner.floor = at;
-  if (!tipl__number_at(&inner, at, &again) || again.ordinal || !tipl__word_is(r, again.end, ')')) return;
+  if (!tipl__number_at(&inner, at, &again) || again.ordinal || !tipl__word_is(r, again.end, ')'))
+    return;
   if (tipl_decimal_compare(again.value, out->value) != 0) return;
   out->end = again.end + 1;
   out->bare = false;
@@ -522,10 +550,12 @@ static void repeat_tail(const tipl__reader *r, tipl__number *out) {
 
 static bool finish(cardinal *c, tipl__number *out) {
   bool done = false;
-  while (extend(c)) {}
+  while (extend(c)) {
+  }
   if (!cardinal_value(c, out)) return false;
   if (out->end > out->first + 1) out->bare = false;
-  if (!point_tail(c, out) || !multiple_tail(c->r, out) || !fraction_tail(c, out, &done)) return false;
+  if (!point_tail(c, out) || !multiple_tail(c->r, out) || !fraction_tail(c, out, &done))
+    return false;
   if (!done && (!mixed_tail(c, out) || !over_tail(c->r, out))) return false;
   repeat_tail(c->r, out);
   return true;
@@ -536,8 +566,9 @@ static bool finish(cardinal *c, tipl__number *out) {
 /* The fraction that a single character is: its parts, or false. */
 static bool fraction_sign(const tipl__reader *r, uint32_t at, int64_t *n, int64_t *d) {
   static const uint8_t PARTS[15][2] = {/* U+2150 … U+215E */
-                                       {1, 7}, {1, 9}, {1, 10}, {1, 3}, {2, 3}, {1, 5}, {2, 5}, {3, 5},
-                                       {4, 5}, {1, 6}, {5, 6}, {1, 8}, {3, 8}, {5, 8}, {7, 8}};
+                                       {1, 7}, {1, 9}, {1, 10}, {1, 3}, {2, 3},
+                                       {1, 5}, {2, 5}, {3, 5},  {4, 5}, {1, 6},
+                                       {5, 6}, {1, 8}, {3, 8},  {5, 8}, {7, 8}};
   if (!tipl__word_is(r, at, TIPL__WORD_FRACTION)) return false;
   const unsigned char *p = (const unsigned char *)tipl__bytes(r, at);
   if (p[0] == 0xC2) { /* U+00BC to U+00BE */
@@ -553,34 +584,46 @@ static bool fraction_sign(const tipl__reader *r, uint32_t at, int64_t *n, int64_
 }
 
 /* "3/4" at a token, or "¾". A larger part above than below is a date or a number of a law. */
-static bool slash_fraction(const tipl__reader *r, uint32_t at, int64_t *n, int64_t *d, uint32_t *end) {
+static bool slash_fraction(const tipl__reader *r, uint32_t at, int64_t *n, int64_t *d,
+                           uint32_t *end) {
   *end = at + 1;
   if (fraction_sign(r, at, n, d)) return true;
   *n = tipl__digits_at(r, at);
-  if (*n < 0 || !tipl__word_is(r, at + 1, '/') || !tipl__glued(r, at + 1) || !tipl__glued(r, at + 2))
+  if (*n < 0 || !tipl__word_is(r, at + 1, '/') || !tipl__glued(r, at + 1) ||
+      !tipl__glued(r, at + 2))
     return false;
   *d = tipl__digits_at(r, at + 2);
   *end = at + 3;
-  if (tipl__glued(r, *end) && (tipl__letters(r, *end) || r->word[*end] == '/' || r->word[*end] == '-'))
+  if (tipl__glued(r, *end) &&
+      (tipl__letters(r, *end) || r->word[*end] == '/' || r->word[*end] == '-'))
     return false;
-  return *d > 0 && *n < *d && !(r->length[at + 2] == 4 && *d >= 1900) && r->word[at - (at > r->begin)] != '/';
+  return *d > 0 && *n < *d && !(r->length[at + 2] == 4 && *d >= 1900) &&
+         r->word[at - (at > r->begin)] != '/';
 }
 
-static bool with_fraction(const tipl__reader *r, tipl__number *out, int64_t whole, int64_t n, int64_t d,
-                          uint32_t end) {
+/* whole + n/d, and a scale behind: "1 1/2 million". */
+static bool with_fraction(const tipl__reader *r, tipl__number *out, int64_t whole, int64_t n,
+                          int64_t d, uint32_t end) {
   int64_t sum;
-  (void)r;
+  uint32_t scale_end;
   if (__builtin_mul_overflow(whole, d, &sum) || __builtin_add_overflow(sum, n, &sum)) return false;
   out->end = end;
   out->bare = false;
+  const tipl__term *scale = tipl__term_at(r, end, TIPL__TERM_SCALE, &scale_end);
+  if (scale != NULL) {
+    if (__builtin_mul_overflow(sum, tipl__power10(scale->value), &sum)) return false;
+    out->end = scale_end;
+    out->scale = (uint8_t)scale->value;
+  }
   return ratio(sum, d, &out->value, &out->flags);
 }
 
-/* May letters stand right behind digits? A suffix, a unit, a code or a counted noun; all else makes the
- * digits part of a name ("259for"). */
+/* May letters stand right behind digits? A suffix, a unit, a code or a counted noun; all else makes
+ * the digits part of a name ("259for"). */
 static bool letters_allowed(const tipl__reader *r, uint32_t at, const cardinal *c) {
   uint32_t end, after = at;
-  if (scale_at(c, at, &end) != NULL || tipl__term_at(r, at, TIPL__TERM_TIMEUNIT, &end) != NULL) return true;
+  if (scale_at(c, at, &end) != NULL || tipl__term_at(r, at, TIPL__TERM_TIMEUNIT, &end) != NULL)
+    return true;
   if (tipl__term_at(r, at, TIPL__TERM_HEAD, &end) != NULL) return true;
   return tipl__money_after(r, &after) != NULL;
 }
@@ -616,7 +659,8 @@ static bool digits_number(const tipl__reader *r, uint32_t at, tipl__number *out)
     }
     if (!letters_allowed(r, c.end, &c)) return false;
   }
-  bool own = whole >= 0 && c.end < r->end && (tipl__glued(r, c.end) ? r->word[c.end] == TIPL__WORD_FRACTION : true);
+  bool own = whole >= 0 && c.end < r->end &&
+             (tipl__glued(r, c.end) ? r->word[c.end] == TIPL__WORD_FRACTION : true);
   if (own && slash_fraction(r, c.end, &n, &d, &end)) return with_fraction(r, out, whole, n, d, end);
   return finish(&c, out);
 }
@@ -624,13 +668,15 @@ static bool digits_number(const tipl__reader *r, uint32_t at, tipl__number *out)
 /* True when an article stands before the token; then it is the first. */
 static bool take_article(const tipl__reader *r, tipl__number *out) {
   uint32_t at = out->first;
-  if (at <= r->floor || !tipl__is(r, at - 1, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_ARTICLE)) return false;
+  if (at <= r->floor || !tipl__is(r, at - 1, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_ARTICLE))
+    return false;
   out->first--;
   return true;
 }
 
 /* "a hundred", "hundred thousand"; "several hundred" is no number. */
-static bool bare_scale(const tipl__reader *r, const tipl__term *term, uint32_t end, tipl__number *out) {
+static bool bare_scale(const tipl__reader *r, const tipl__term *term, uint32_t end,
+                       tipl__number *out) {
   uint32_t next, at = out->first;
   bool before = at > r->floor;
   bool vague = before && tipl__is(r, at - 1, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_VAGUE);
@@ -644,7 +690,8 @@ static bool bare_scale(const tipl__reader *r, const tipl__term *term, uint32_t e
 }
 
 /* "half", "a quarter", "quarter million". */
-static bool bare_fraction(const tipl__reader *r, const tipl__term *term, uint32_t end, tipl__number *out) {
+static bool bare_fraction(const tipl__reader *r, const tipl__term *term, uint32_t end,
+                          tipl__number *out) {
   uint32_t next;
   if (term->b != 0) return false;
   bool compound = tipl__word_is(r, end, '-') && tipl__glued(r, end) && tipl__glued(r, end + 1) &&
@@ -653,17 +700,20 @@ static bool bare_fraction(const tipl__reader *r, const tipl__term *term, uint32_
   bool whole = whole_of(r, end, &next) != 0;
   if (compound && !unit && !whole) return false; /* "half-brother" */
   bool article = take_article(r, out);
-  if (term->value != 2 && !whole && !(article && closes_fraction(r, end))) return false; /* "first quarter" */
+  if (term->value != 2 && !whole && !(article && closes_fraction(r, end)))
+    return false; /* "first quarter" */
   out->end = end;
   return set_fraction(r, out, 1, term->value);
 }
 
 /* "fourth", and with an article the fraction "a fourth". */
-static bool bare_ordinal(const tipl__reader *r, const tipl__term *term, uint32_t end, tipl__number *out) {
+static bool bare_ordinal(const tipl__reader *r, const tipl__term *term, uint32_t end,
+                         tipl__number *out) {
   int64_t value = term->value * tipl__power10(term->a);
   out->end = end;
   out->flags |= TIPL_MEASURE_IN_WORDS;
-  if (value > 2 && closes_fraction(r, end) && take_article(r, out)) return set_fraction(r, out, 1, value);
+  if (value > 2 && closes_fraction(r, end) && take_article(r, out))
+    return set_fraction(r, out, 1, value);
   out->ordinal = true;
   out->value = tipl__integer(value);
   return true;
@@ -676,9 +726,14 @@ static bool other_word(const tipl__reader *r, uint32_t at, tipl__number *out) {
   if (term != NULL) return bare_scale(r, term, end, out);
   if ((term = tipl__term_at(r, at, TIPL__TERM_FRACTION, &end)) != NULL)
     return bare_fraction(r, term, end, out);
-  if ((term = tipl__term_at(r, at, TIPL__TERM_ORDINAL, &end)) != NULL) return bare_ordinal(r, term, end, out);
+  if ((term = tipl__term_at(r, at, TIPL__TERM_ORDINAL, &end)) != NULL)
+    return bare_ordinal(r, term, end, out);
   term = tipl__term_at(r, at, TIPL__TERM_MULTIPLE, &end);
-  if (term == NULL || term->a != 0 || !take_article(r, out)) return false;
+  if (term == NULL || term->a != 0) return false;
+  uint32_t unit_end; /* "the past couple of years" */
+  bool units = tipl__is(r, end, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_OF) &&
+               tipl__term_at(r, end + 1, TIPL__TERM_TIMEUNIT, &unit_end) != NULL;
+  if (!take_article(r, out) && !units) return false;
   out->value = tipl__integer(1);
   out->end = at;
   return multiple_tail(r, out);
@@ -689,7 +744,8 @@ static bool word_number(const tipl__reader *r, uint32_t at, tipl__number *out) {
   int64_t den;
   uint32_t end;
   bool plural;
-  if (tipl__glued(r, at) && r->word[at - 1] == TIPL__WORD_NUMBER) return false; /* "3hundred" was read */
+  if (tipl__glued(r, at) && r->word[at - 1] == TIPL__WORD_NUMBER)
+    return false; /* "3hundred" was read */
   if (!num_at(r, at, &value)) return other_word(r, at, out);
   cardinal c = {.r = r, .end = at + 1, .words = true};
   set_group(&c, value);
@@ -710,8 +766,9 @@ static bool word_number(const tipl__reader *r, uint32_t at, tipl__number *out) {
 static void take_sign(const tipl__reader *r, tipl__number *out) {
   if (out->first <= r->floor) return;
   uint32_t at = out->first - 1;
-  bool hyphen = r->word[at] == '-' && tipl__glued(r, at + 1) && !tipl__glued(r, at) &&
-                !(at > r->begin && r->word[at - 1] == TIPL__WORD_NUMBER);
+  uint16_t before = at > r->begin ? r->word[at - 1] : 0;
+  bool hyphen = r->word[at] == '-' && tipl__glued(r, at + 1) && before != TIPL__WORD_NUMBER &&
+                (!tipl__glued(r, at) || before == '(');
   if (!hyphen && !tipl__is(r, at, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_MINUS)) return;
   out->value.digits = -out->value.digits;
   out->first = at;
@@ -721,10 +778,10 @@ static void take_sign(const tipl__reader *r, tipl__number *out) {
 bool tipl__number_at(const tipl__reader *r, uint32_t at, tipl__number *out) {
   int64_t n, d;
   *out = (tipl__number){.first = at, .end = at + 1};
-  bool ok = r->word[at] == TIPL__WORD_NUMBER     ? digits_number(r, at, out)
-            : r->word[at] == TIPL__WORD_FRACTION ? fraction_sign(r, at, &n, &d) &&
-                                                       ratio(n, d, &out->value, &out->flags)
-                                                 : word_number(r, at, out);
+  bool ok = r->word[at] == TIPL__WORD_NUMBER ? digits_number(r, at, out)
+            : r->word[at] == TIPL__WORD_FRACTION
+                ? fraction_sign(r, at, &n, &d) && with_fraction(r, out, 0, n, d, at + 1)
+                : word_number(r, at, out);
   if (!ok || !fits(out->value)) return false;
   if (!out->ordinal) take_sign(r, out);
   return true;

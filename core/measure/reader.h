@@ -1,9 +1,9 @@
 /* reader.h: what the files of the measure stage share: a unit's tokens, numbers, amounts, rows.
  *
- * measure.c walks over the tokens of a unit and stops at those whose word may begin a quantity. number.c
- * reads one number and the words that belong to it; amount.c adds what makes it a length of time, a
- * percentage or money (with money.c) and joins two to a range; time.c reads years, dates and periods.
- * A reader looks back for signs, articles and bounds, but never before `floor`. */
+ * measure.c walks over the tokens of a unit and stops at those whose word may begin a quantity.
+ * number.c reads one number and the words that belong to it; amount.c adds what makes it a length
+ * of time, a percentage or money (with money.c) and joins two to a range; time.c reads years, dates
+ * and periods. A reader looks back for signs, articles and bounds, but never before `floor`. */
 #ifndef TIPL_MEASURE_READER_H
 #define TIPL_MEASURE_READER_H
 
@@ -13,23 +13,23 @@
 typedef struct tipl__reader {
   tipl__build *build;
   const char *text;
-  const uint32_t *start;        /* columns of the tokens, by token row */
+  const uint32_t *start; /* columns of the tokens, by token row */
   const uint16_t *length, *word;
-  uint32_t begin, end;          /* tokens of the unit */
-  uint32_t sentence;            /* row or TIPL_NONE */
-  uint32_t floor;               /* first token that no measure has taken */
-  uint32_t label_end;           /* after the last number that a label of a list governs; 0: none */
-  uint32_t money;               /* last row of money in this unit, TIPL_NONE for none … */
-  uint32_t money_end;           /* … and the token after it */
+  uint32_t begin, end; /* tokens of the unit */
+  uint32_t sentence;   /* row or TIPL_NONE */
+  uint32_t floor;      /* first token that no measure has taken */
+  uint32_t label_end;  /* after the last number that a label of a list governs; 0: none */
+  uint32_t money;      /* last row of money in this unit, TIPL_NONE for none … */
+  uint32_t money_end;  /* … and the token after it */
 } tipl__reader;
 
 /* A number as printed. */
 typedef struct tipl__number {
-  uint32_t first, end;  /* tokens */
+  uint32_t first, end; /* tokens */
   tipl_decimal value;
-  uint8_t flags;        /* of tipl_measure: IN_WORDS, ROUNDED */
-  uint8_t scale;        /* power of the scale word or suffix it ends in, 0 for none */
-  bool bare;            /* one token of digits alone */
+  uint8_t flags; /* of tipl_measure: IN_WORDS, ROUNDED */
+  uint8_t scale; /* power of the scale word or suffix it ends in, 0 for none */
+  bool bare;     /* one token of digits alone */
   bool ordinal;
 } tipl__number;
 
@@ -42,7 +42,7 @@ typedef struct tipl__amount {
   tipl_decimal value, high;
   uint32_t flags;
   const char *unit;
-  uint8_t base;           /* duration: TIPL__TIME_… */
+  uint8_t base; /* duration: TIPL__TIME_… */
   uint8_t scale;
   uint8_t inners;
   tipl__number inner[TIPL__INNER];
@@ -65,12 +65,15 @@ static inline bool tipl__capital(const tipl__reader *r, uint32_t at) {
   char c = *tipl__bytes(r, at);
   return c >= 'A' && c <= 'Z';
 }
+/* A hyphen or en dash, which may join two numbers; an em dash parts them. */
 static inline bool tipl__dash(const tipl__reader *r, uint32_t at) {
-  return at < r->end && (r->word[at] == '-' || r->word[at] == TIPL__WORD_DASH);
+  if (at >= r->end) return false;
+  return r->word[at] == '-' ||
+         (r->word[at] == TIPL__WORD_DASH && (unsigned char)tipl__bytes(r, at)[2] <= 0x93);
 }
 
-/* The longest term of a class that begins at a token and ends at `limit` at the latest; NULL for none, with
- * *end at the token itself. */
+/* The longest term of a class that begins at a token and ends at `limit` at the latest; NULL for
+ * none, with *end at the token itself. */
 static inline const tipl__term *tipl__term_from(const tipl__reader *r, uint32_t at, uint32_t limit,
                                                 int class, uint32_t *end) {
   *end = at;
@@ -99,10 +102,11 @@ static inline bool tipl__is(const tipl__reader *r, uint32_t at, int class, int v
   return term != NULL && term->value == value;
 }
 /* The longest term of a class whose last word is the one before `end`; NULL for none. */
-const tipl__term *tipl__term_before(const tipl__reader *r, uint32_t end, int class, uint32_t *first);
+const tipl__term *tipl__term_before(const tipl__reader *r, uint32_t end, int class,
+                                    uint32_t *first);
 
-/* number.c. Reads the number, ordinal or fraction that begins at a token, with the sign or article before
- * it; false when there is none. */
+/* number.c. Reads the number, ordinal or fraction that begins at a token, with the sign or article
+ * before it; false when there is none. */
 bool tipl__number_at(const tipl__reader *r, uint32_t at, tipl__number *out);
 /* The integer at a token of plain digits, or -1. */
 int64_t tipl__digits_at(const tipl__reader *r, uint32_t at);
@@ -130,6 +134,7 @@ uint32_t tipl__date_at(tipl__reader *r, uint32_t at);
 uint32_t tipl__period_at(tipl__reader *r, uint32_t at);
 
 /* measure.c: a new row over the tokens [first, end); NULL when memory ran out. */
-tipl_measure *tipl__measure_push(tipl__reader *r, tipl_measure_kind kind, uint32_t first, uint32_t end);
+tipl_measure *tipl__measure_push(tipl__reader *r, tipl_measure_kind kind, uint32_t first,
+                                 uint32_t end);
 
 #endif

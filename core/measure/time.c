@@ -1,8 +1,8 @@
 /* time.c: years, ranges of years, dates and periods.
  *
- * Four digits from 1900 to 2099 are a year or a count; the words beside them decide. A date keeps its
- * year, month and day as far as printed: a month or day without a year is month * 100 + day. Called by
- * measure.c. */
+ * Four digits from 1900 to 2099 are a year or a count; the words beside them decide. A date keeps
+ * its year, month and day as far as printed: a month or day without a year is month * 100 + day.
+ * Called by measure.c. */
 #include "measure/reader.h"
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2099 };
@@ -46,7 +46,8 @@ static bool noun_follows(const tipl__reader *r, uint32_t at) {
 static int before_year(const tipl__reader *r, uint32_t at) {
   if (at == r->begin) return TIPL__YEARWORD_WEAK;
   uint32_t end, before = at - 1;
-  if (tipl__dash(r, before) && tipl__glued(r, at) && tipl__glued(r, before) && tipl__letters(r, before - 1))
+  if (tipl__dash(r, before) && tipl__glued(r, at) && tipl__glued(r, before) &&
+      tipl__letters(r, before - 1))
     before--; /* "mid-2020" */
   else if (!tipl__letters(r, before))
     return TIPL__YEARWORD_WEAK;
@@ -61,10 +62,12 @@ static bool is_year(const tipl__reader *r, uint32_t at) {
   int before = before_year(r, at);
   bool glued_name = tipl__glued(r, at) && (tipl__letters(r, at - 1) || r->word[at - 1] == '-');
   if (glued_name && before != TIPL__YEARWORD_LEAD) return false;
-  if (tipl__glued(r, at) && (r->word[at - 1] == '$' || r->word[at - 1] == TIPL__WORD_CURRENCY)) return false;
+  if (tipl__glued(r, at) && (r->word[at - 1] == '$' || r->word[at - 1] == TIPL__WORD_CURRENCY))
+    return false;
   if (unit_follows(r, next)) return false;
   if (before == TIPL__YEARWORD_LEAD) return true;
-  bool closed = !tipl__letters(r, next) || tipl__term_at(r, next, TIPL__TERM_YEARNEXT, &end) != NULL;
+  bool closed =
+      !tipl__letters(r, next) || tipl__term_at(r, next, TIPL__TERM_YEARNEXT, &end) != NULL;
   if (closed) return true;
   const tipl__term *bound = tipl__term_before(r, at, TIPL__TERM_BOUND, &end);
   if (bound != NULL && bound->value != TIPL_BOUND_EXACT) return false;
@@ -93,10 +96,12 @@ static uint32_t joined(const tipl__reader *r, uint32_t first, uint32_t at) {
 /* The later year of a range, "2016-2020" or "2020–21"; 0 for none. */
 static int later_year(const tipl__reader *r, uint32_t at, int year) {
   int last = year_of(r, at);
-  if (tipl__glued(r, at + 1) && at + 2 < r->end && r->word[at + 1] == '-') return 0; /* "2021-03-15" */
+  if (tipl__glued(r, at + 1) && at + 2 < r->end && r->word[at + 1] == '-')
+    return 0; /* "2021-03-15" */
   if (last == 0 && at < r->end && r->length[at] == 2 && tipl__glued(r, at)) {
     int64_t n = tipl__digits_at(r, at);
-    if (n >= 0 && !(tipl__glued(r, at + 1) && tipl__letters(r, at + 1))) last = year / 100 * 100 + (int)n;
+    if (n >= 0 && !(tipl__glued(r, at + 1) && tipl__letters(r, at + 1)))
+      last = year / 100 * 100 + (int)n;
   }
   return last > year && last - year <= 60 ? last : 0;
 }
@@ -152,7 +157,8 @@ static int day_at(const tipl__reader *r, uint32_t at, uint32_t *end) {
   return (int)n;
 }
 
-/* The month at a token, or 0: in capitals, and a short or everyday word only where it can be nothing else. */
+/* The month at a token, or 0: in capitals, and a short or everyday word only where it can be
+ * nothing else. */
 static int month_at(const tipl__reader *r, uint32_t at, uint32_t *end) {
   const tipl__term *term = tipl__term_at(r, at, TIPL__TERM_MONTH, end);
   if (term == NULL || !tipl__capital(r, at)) return 0;
@@ -164,12 +170,20 @@ static int month_at(const tipl__reader *r, uint32_t at, uint32_t *end) {
 /* The year behind a month or day, perhaps after a comma or "of". */
 static void take_year(const tipl__reader *r, date *d) {
   uint32_t at = d->end;
-  if (tipl__word_is(r, at, ',') || tipl__is(r, at, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_OF)) at++;
+  if (tipl__word_is(r, at, ',') || tipl__is(r, at, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_OF))
+    at++;
   int year = year_of(r, at);
   if (year == 0) return;
   d->year = year;
   d->year_token = at;
   d->end = at + 1;
+}
+
+/* Is the number behind the month at `at` a day, or does it count what follows: "in May 12 victims"?
+ */
+static bool counts_after_month(const tipl__reader *r, uint32_t at, uint32_t end) {
+  bool on = at > r->begin && tipl__is(r, at - 1, TIPL__TERM_TIMEWORD, TIPL__TIMEWORD_ON);
+  return unit_follows(r, end) || (!on && noun_follows(r, end));
 }
 
 /* "June 14, 2004", "January 2021", "June 14-16", "in November". */
@@ -179,10 +193,11 @@ static bool month_first(const tipl__reader *r, uint32_t at, date *d) {
   d->month = month_at(r, at, &d->end);
   if (d->month == 0) return false;
   int day = day_at(r, d->end, &end);
-  if (day != 0 && !unit_follows(r, end) && !noun_follows(r, end)) {
+  if (day != 0 && !counts_after_month(r, at, end)) {
     d->day = day;
     d->end = end;
-    if (tipl__dash(r, end) && (day = day_at(r, end + 1, &end)) > d->day) d->last_day = day, d->end = end;
+    if (tipl__dash(r, end) && (day = day_at(r, end + 1, &end)) > d->day)
+      d->last_day = day, d->end = end;
   }
   take_year(r, d);
   return true;
@@ -200,7 +215,9 @@ static bool day_first(const tipl__reader *r, uint32_t at, date *d) {
   return true;
 }
 
-static tipl_date value_of(const date *d, int day) { return d->year * 10000 + d->month * 100 + day; }
+static tipl_date value_of(const date *d, int day) {
+  return d->year * 10000 + d->month * 100 + day;
+}
 
 /* Joins a later date: the earlier one takes its year, or the year before. */
 static void join(const tipl__reader *r, date *d, date *last) {
@@ -224,10 +241,12 @@ uint32_t tipl__date_at(tipl__reader *r, uint32_t at) {
   tipl_measure *row = tipl__measure_push(r, TIPL_MEASURE_DATE, d.first, last.end);
   if (row != NULL) {
     row->from = value_of(&d, d.day);
-    row->to = range ? value_of(&last, last.day) : value_of(&d, d.last_day != 0 ? d.last_day : d.day);
+    row->to =
+        range ? value_of(&last, last.day) : value_of(&d, d.last_day != 0 ? d.last_day : d.day);
   }
   if (own_year) push_year(r, d.year_token, d.year, TIPL_MEASURE_CONTAINED);
-  if (range && last.year_token != 0) push_year(r, last.year_token, last.year, TIPL_MEASURE_CONTAINED);
+  if (range && last.year_token != 0)
+    push_year(r, last.year_token, last.year, TIPL_MEASURE_CONTAINED);
   return last.end;
 }
 
