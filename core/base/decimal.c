@@ -119,12 +119,16 @@ size_t tipl_date_text(char *out, size_t capacity, tipl_date date) {
     const char *name = date == TIPL_DATE_RP ? "RP" : "PRP";
     n = strlen(name);
     memcpy(text, name, n);
-  } else if (date < 10000 || date > 99991231) {
+  } else if (date < 100 || (date >= 10000 && date < 10000000) || date > 99991231) {
     return 0;
   } else {
     int parts[3] = {date / 10000, date / 100 % 100, date % 100};
-    n = 4;
-    write_back(text + 4, (uint64_t)parts[0]);
+    if (parts[0] == 0) { /* "--01-15": no year is printed */
+      text[n++] = '-';
+    } else {
+      n = 4;
+      write_back(text + 4, (uint64_t)parts[0]);
+    }
     for (int i = 1; i < 3 && parts[i] != 0; i++) {
       text[n++] = '-';
       text[n++] = (char)('0' + parts[i] / 10);
@@ -152,6 +156,13 @@ tipl_status tipl_date_parse(tipl_date *out, const char *text, size_t length) {
   if (length == 1 && text[0] == '-') return *out = TIPL_DATE_NONE, TIPL_OK;
   if (length == 2 && memcmp(text, "RP", 2) == 0) return *out = TIPL_DATE_RP, TIPL_OK;
   if (length == 3 && memcmp(text, "PRP", 3) == 0) return *out = TIPL_DATE_PRP, TIPL_OK;
+  if (length > 2 && text[0] == '-' && text[1] == '-') { /* without a year */
+    int m = length >= 4 ? digits_at(text + 2, 2) : -1, d = 0;
+    if (length == 7) d = text[4] == '-' ? digits_at(text + 5, 2) : -1;
+    if ((length != 4 && length != 7) || m < 1 || m > 12 || d < 0 || d > 31 || (length == 7 && d == 0)) return TIPL_EARG;
+    *out = m * 100 + d;
+    return TIPL_OK;
+  }
   if (length != 4 && length != 7 && length != 10) return TIPL_EARG;
   int year = digits_at(text, 4), month = 0, day = 0;
   if (length >= 7) month = text[4] == '-' ? digits_at(text + 5, 2) : -1;

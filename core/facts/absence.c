@@ -53,9 +53,12 @@ static void read_scope(const tipl__scene *s, scope *sc) {
     const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
     int form = tipl__term_value(s, i, TIPL__TERM_FORM), status = tipl__term_value(s, i, TIPL__TERM_STATUS);
     bool report = tipl__term_of(s, i, TIPL__TERM_REPORT) != NULL;
-    if (noun != NULL) note_metric(sc, noun->value);
+    bool aside = i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_IN); /* "found during inspections" */
+    if (noun != NULL && !(aside && sc->count > 0)) note_metric(sc, noun->value);
+    else if (noun != NULL) continue;
     else if (gap != NULL && gap->value != TIPL__METRIC_OTHER) note_metric(sc, gap->value);
-    else if (verb != NULL && !report && (verb->a == TIPL__ACT_ANY || verb->a == TIPL__ACT_VICTIM || verb->a == TIPL__ACT_PERSON) &&
+    else if (verb != NULL && !report && (verb->a == TIPL__ACT_ANY || verb->a == TIPL__ACT_VICTIM || verb->a == TIPL__ACT_PERSON ||
+              verb->a == TIPL__ACT_PENAL) &&
              verb->value != TIPL__METRIC_VICTIMS_IN_CASES && verb->value != TIPL__METRIC_STAFF)
       note_metric(sc, verb->value);
     if (who != NULL) sc->who |= (uint16_t)who->value;
@@ -124,11 +127,31 @@ static bool lacks_data(const tipl__scene *s, uint32_t report, const scope *sc) {
   return false;
 }
 
+/* "did not provide funding", "did not order restitution": an act that is not counted is denied (ruling 6). */
+static bool not_done(tipl__scene *s, uint32_t negation) {
+  uint32_t verb = negation + 1;
+  if (verb >= tipl__elements(s)) return true;
+  bool gives = tipl__term_of(s, verb, TIPL__TERM_MONEY) != NULL || tipl__term_of(s, verb, TIPL__TERM_REPORT) != NULL ||
+               tipl__term_value(s, verb, TIPL__TERM_VERB) == TIPL__METRIC_COMPENSATION;
+  if (!gives) return true;
+  scope sc = {verb + 1, clause_end(s, verb + 1), {0}, 0, 0, 0, 0};
+  for (uint32_t i = sc.from; i < sc.to && i < sc.from + 4; i++) {
+    int gap = tipl__term_value(s, i, TIPL__TERM_GAP);
+    if (tipl__term_value(s, i, TIPL__TERM_LAW) == TIPL__LAW_COMPENSATION) note_metric(&sc, TIPL__METRIC_COMPENSATION);
+    else if (gap == TIPL__METRIC_FUNDING || gap == TIPL__METRIC_TRAINED) note_metric(&sc, gap);
+  }
+  uint32_t first = s->drafts.count;
+  if (!draft_scope(s, negation, &sc, TIPL_STATE_NOT_DONE, "absence.not_done")) return false;
+  for (uint32_t i = first; i < s->drafts.count; i++) TIPL__AT(tipl__draft, s->drafts, i).fact.source = TIPL_VOICE_STATE;
+  return true;
+}
+
 static bool unreported(tipl__scene *s, uint32_t negation) {
   uint32_t report = report_behind(s, negation);
-  if (report == TIPL_NONE) return true;
+  if (report == TIPL_NONE) return not_done(s, negation);
   scope sc = {report + 1, clause_end(s, report + 1), {0}, 0, 0, 0, 0};
-  if (sc.to <= sc.from || !lacks_data(s, report, &sc)) return true;
+  if (sc.to <= sc.from) return true;
+  if (!lacks_data(s, report, &sc)) return not_done(s, negation);
   read_scope(s, &sc);
   return draft_scope(s, negation, &sc, TIPL_STATE_NOT_REPORTED, "absence.not_reported");
 }
@@ -197,7 +220,9 @@ static uint32_t thing_in(const tipl__scene *s, uint32_t from, uint32_t to) {
 
 static bool is_countable(int metric) {
   return metric <= TIPL__METRIC_SENTENCES || metric == TIPL__METRIC_EXTRADITIONS ||
-         (metric >= TIPL__METRIC_VICTIMS_IDENTIFIED && metric <= TIPL__METRIC_VICTIMS_ASSISTED);
+         (metric >= TIPL__METRIC_VICTIMS_IDENTIFIED && metric <= TIPL__METRIC_VICTIMS_ASSISTED) ||
+         metric == TIPL__METRIC_SHELTERS || metric == TIPL__METRIC_TRAININGS || metric == TIPL__METRIC_CAMPAIGNS ||
+         metric == TIPL__METRIC_INSPECTIONS;
 }
 
 /* "did not prosecute or convict any traffickers", "did not initiate any prosecutions". */

@@ -57,6 +57,45 @@ tipl__draft *tipl__draft_new(tipl__scene *s, int metric, const char *rule, tipl_
   return d;
 }
 
+/* A word all in capitals, as short names are. */
+static bool is_short_name(const tipl__scene *s, uint32_t i) {
+  if (i >= tipl__elements(s) || tipl__element_at(s, i)->mark != 0 || tipl__element_at(s, i)->measure != TIPL_NONE) return false;
+  tipl_span w = tipl__span_of(s, i, i);
+  if (w.length < 2 || w.length > 12) return false;
+  for (uint32_t k = 0; k < w.length; k++)
+    if (s->build->text[w.offset + k] < 'A' || s->build->text[w.offset + k] > 'Z') return false;
+  return true;
+}
+
+/* What a short name stands for, where an earlier sentence has set it in parentheses behind its owner:
+ * "… government-funded NGOs, including Safe Harbor (SH)". */
+static tipl_voice voice_of_name(const tipl__scene *s, uint32_t i) {
+  if (s->names.count == 0 || !is_short_name(s, i)) return TIPL_VOICE_NONE;
+  tipl_span w = tipl__span_of(s, i, i);
+  for (uint32_t k = s->names.count; k-- > 0;) {
+    const tipl__short_name *n = &TIPL__AT(tipl__short_name, s->names, k);
+    if (n->span.length == w.length && memcmp(s->build->text + n->span.offset, s->build->text + w.offset, w.length) == 0)
+      return (tipl_voice)n->voice;
+  }
+  return TIPL_VOICE_NONE;
+}
+
+enum { MOST_NAMES = 64 };
+
+bool tipl__read_names(tipl__scene *s) {
+  for (uint32_t i = 1; i + 1 < tipl__elements(s) && s->names.count < MOST_NAMES; i++) {
+    if (tipl__mark_at(s, i - 1) != '(' || tipl__mark_at(s, i + 1) != ')' || !is_short_name(s, i)) continue;
+    int voice = -1;
+    for (uint32_t k = i - 1; k-- > 0 && voice < 0;) voice = tipl__term_value(s, k, TIPL__TERM_ACTOR);
+    if (voice != TIPL_VOICE_NGO && voice != TIPL_VOICE_IO) continue;
+    tipl__short_name *n = tipl__vec_push(&s->names, &s->build->alloc);
+    if (n == NULL) return false;
+    n->span = tipl__span_of(s, i, i);
+    n->voice = (uint8_t)voice;
+  }
+  return true;
+}
+
 /* Who stands as subject or agent nearest to an element. An actor behind a preposition is an object. */
 tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *actor) {
   for (uint32_t i = element + 1; i < tipl__elements(s) && i < element + 8; i++) { /* "identified by NGOs" */
@@ -71,6 +110,11 @@ tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *act
   }
   for (uint32_t i = element; i-- > 0;) {
     if (tipl__mark_at(s, i) == ';') break;
+    tipl_voice named = voice_of_name(s, i);
+    if (named != TIPL_VOICE_NONE) {
+      *actor = tipl__span_of(s, i, i);
+      return named;
+    }
     const tipl__term *term = tipl__term_of(s, i, TIPL__TERM_ACTOR);
     if (term == NULL) continue;
     int before = i > 0 ? tipl__term_value(s, i - 1, TIPL__TERM_CLAUSE) : -1;
@@ -169,7 +213,7 @@ static uint32_t uses_around(const tipl__scene *s, const tipl__group *g) {
   while (from > 0 && tipl__mark_at(s, from - 1) != ';') from--;
   for (uint32_t i = from; i < tipl__elements(s) && tipl__mark_at(s, i) != ';'; i++) {
     const tipl__term *use = tipl__term_of(s, i, TIPL__TERM_USE);
-    if (use != NULL) uses |= (uint32_t)use->value;
+    if (use != NULL) uses = uses | (uint16_t)use->value;
   }
   return uses;
 }
@@ -183,8 +227,10 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
   d->group = index;
   tipl_fact *f = &d->fact;
   if (unit_of_thing(g->thing) != NULL) f->unit = unit_of_thing(g->thing);
-  if (metric == TIPL__METRIC_INSPECTIONS) f->unit = "events";
+  if (metric == TIPL__METRIC_INSPECTIONS || metric == TIPL__METRIC_SANCTIONS) f->unit = "events";
   put_quantity(s, g, f);
+  if (g->relation == TIPL_RELATION_CONVERSION && g->base != TIPL_NONE) /* ruling 8 */
+    f->bound = tipl__measure_of(s, tipl__group_at(s, g->base)->measure)->bound;
   f->form = (tipl_form)g->form;
   f->who = g->who;
   f->status = (tipl_count_status)g->status;
@@ -192,12 +238,13 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
   f->basis = (tipl_basis)g->basis;
   f->from = from;
   f->to = to;
-  if (tipl__is_timeless(s, g)) {
+  if (tipl__is_timeless(s, g) || f->certainty == TIPL_REQUESTED) {
     f->from = f->to = TIPL_DATE_NONE;
     f->basis = TIPL_BASIS_NONE;
   }
   if (f->from > 0 && f->to / 10000 > f->from / 10000) f->flags |= TIPL_FLAG_MULTI_YEAR;
-  if (g->verb != TIPL_NONE && g->verb > 0 && tipl__term_value(s, g->verb - 1, TIPL__TERM_STATUS) == TIPL_COUNT_ESTIMATED) {
+  bool other_count = g->relation == TIPL_RELATION_COMPARISON && g->at != g->last; /* not "the same number" */
+  if (!other_count && g->verb != TIPL_NONE && g->verb > 0 && tipl__term_value(s, g->verb - 1, TIPL__TERM_STATUS) == TIPL_COUNT_ESTIMATED) {
     f->status = TIPL_COUNT_ESTIMATED; /* "estimated identifying 100 victims" */
     if (f->bound == TIPL_BOUND_EXACT) f->bound = TIPL_BOUND_ABOUT;
   }
@@ -244,7 +291,7 @@ static bool draft_group(tipl__scene *s, uint32_t index) {
   }
   if (row == TIPL_NONE && g->of_previous && !g->reference) {
     row = row_before(s, g, -1);
-    if (row != TIPL_NONE && g->relation != TIPL_RELATION_ATTRIBUTE) metric[0] = -1;
+    if (row != TIPL_NONE && g->relation != TIPL_RELATION_ATTRIBUTE && g->own < 0) metric[0] = -1;
   }
   if (metric[0] < 0 && row == TIPL_NONE) {
     if (!is_other(g)) return true;
@@ -349,7 +396,8 @@ static bool restates(const tipl_fact *a, const tipl_fact *b) {
   if (a->from != b->from || a->to != b->to || !same_words(a->label, b->label)) return false;
   if (a->has_value && tipl_decimal_compare(a->value, b->value) != 0) return false;
   if (!same_words(a->unit, b->unit) || a->has_high != b->has_high) return false;
-  if (a->form != b->form && a->form != TIPL_FORM_NONE && b->form != TIPL_FORM_NONE) return false;
+  bool nearer = a->has_value && (a->form == TIPL_FORM_NONE || b->form == TIPL_FORM_NONE);
+  if (a->form != b->form && !nearer) return false;
   if (a->who != b->who || a->source != b->source) return false;
   return b->relation == TIPL_RELATION_PRIMARY || b->relation == TIPL_RELATION_SUBSET;
 }

@@ -24,7 +24,12 @@ static void enter(tipl__scene *s, const tipl__unit *unit) {
 
 /* The passes over one sentence. */
 static bool read_scene(tipl__scene *s, const tipl__unit *unit) {
+  bool live = is_live(s->build, unit), names = (unit->flags & TIPL__MAY_NAME) != 0 && unit->sentence != TIPL_NONE;
+  if (!live && !names) return true;
+  enter(s, unit);
   if (!tipl__scene_read(s, unit, s->build->options.max_sentence)) return false;
+  if (names && !tipl__read_names(s)) return false;
+  if (!live) return true;
   if (unit->sentence == TIPL_NONE) return tipl__judgements(s) && tipl__emit(s);
   if (!tipl__denials(s) || !tipl__groups(s)) return false;
   tipl__metrics(s);
@@ -98,18 +103,18 @@ tipl_status tipl__facts(tipl__build *build) {
   scene.elements = tipl__vec_of(sizeof(tipl__element));
   scene.groups = tipl__vec_of(sizeof(tipl__group));
   scene.drafts = tipl__vec_of(sizeof(tipl__draft));
+  scene.names = tipl__vec_of(sizeof(tipl__short_name));
   scene.chain = tipl__vec_of(sizeof(uint32_t));
   memset(scene.bucket, 0xFF, sizeof scene.bucket); /* TIPL_NONE */
   tipl_status status = TIPL_OK;
   for (uint32_t i = 0; i < build->units.count && status == TIPL_OK; i++) {
     const tipl__unit *unit = &TIPL__AT(tipl__unit, build->units, i);
     uint32_t first = build->facts.count;
-    if (is_live(build, unit)) {
-      enter(&scene, unit);
-      if (!read_scene(&scene, unit)) status = tipl__fail(build->error, TIPL_ENOMEM, "out of memory");
-      else if (build->facts.count > build->options.max_facts)
-        status = tipl__fail(build->error, TIPL_ELIMIT, "more than %u facts; raise max_facts", build->options.max_facts);
-    }
+    if (!read_scene(&scene, unit)) status = tipl__fail(build->error, TIPL_ENOMEM, "out of memory");
+    else if (build->facts.count > build->options.max_facts)
+      status = tipl__fail_at(build->error, TIPL_ELIMIT, build->text, build->length,
+                             TIPL__AT(tipl_fact, build->facts, build->options.max_facts).evidence,
+                             "more than %u facts; raise max_facts", build->options.max_facts);
     if (unit->sentence != TIPL_NONE) {
       tipl_sentence *row = &TIPL__AT(tipl_sentence, build->sentences, unit->sentence);
       row->fact = first;
@@ -122,6 +127,7 @@ tipl_status tipl__facts(tipl__build *build) {
   tipl__vec_free(&scene.groups, &build->alloc);
   tipl__vec_free(&scene.drafts, &build->alloc);
   tipl__vec_free(&scene.chain, &build->alloc);
+  tipl__vec_free(&scene.names, &build->alloc);
   flag_funds(build);
   flag_parts(build);
   flag_own_year(build);

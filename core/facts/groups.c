@@ -101,6 +101,16 @@ static reading read_phrase(const tipl__scene *s, uint32_t i) {
 static void read_form_behind(const tipl__scene *s, uint32_t i, reading *r) {
   int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
   if (clause != TIPL__CLAUSE_OF && clause != TIPL__CLAUSE_FOR && clause != TIPL__CLAUSE_IN) return;
+  bool place = r->head == TIPL_NONE || tipl__term_value(s, r->head, TIPL__TERM_NOUN) == TIPL__METRIC_SHELTERS;
+  if (clause == TIPL__CLAUSE_FOR && place) { /* "one for adult female victims" */
+    reading whom = read_phrase(s, i + 1);
+    if (whom.who != 0) {
+      r->who |= whom.who;
+      r->form = join_forms(r->form, whom.form);
+      r->last = whom.last;
+      return;
+    }
+  }
   for (uint32_t k = i + 1; k <= i + 3; k++) {
     if (is_wall(s, k) || is_head(s, k)) return;
     reading more = *r;
@@ -130,7 +140,10 @@ static reading read_predicate(const tipl__scene *s, uint32_t be) {
 
 /* "the last official statistic was 262 victims". */
 static uint8_t status_of_subject(const tipl__scene *s, uint32_t at) {
-  if (at == 0 || !tipl__is_clause(s, at - 1, TIPL__CLAUSE_BE)) return TIPL_COUNT_NONE;
+  if (at < 2) return TIPL_COUNT_NONE;
+  int status_before = tipl__term_value(s, at - 2, TIPL__TERM_STATUS); /* "an official count of 54" */
+  if (tipl__is_clause(s, at - 1, TIPL__CLAUSE_OF) && status_before > 0) return (uint8_t)status_before;
+  if (!tipl__is_clause(s, at - 1, TIPL__CLAUSE_BE)) return TIPL_COUNT_NONE;
   for (uint32_t i = at - 1; i-- > 0 && at - i < 6;) {
     int status = tipl__term_value(s, i, TIPL__TERM_STATUS);
     if (status > 0) return (uint8_t)status;

@@ -158,7 +158,24 @@ static void take_noun(const tipl__scene *s, tipl__group *g) {
   }
 }
 
+/* "four received suspended sentences": persons by the kind of sentence. */
+static bool gets_sentence(const tipl__scene *s, const tipl__group *g) {
+  uint32_t verb = g->last + 1;
+  if (tipl__term_value(s, verb, TIPL__TERM_LAW) != TIPL__LAW_SENTENCE || g->thing == TIPL__HEAD_CASE) return false;
+  for (uint32_t i = verb + 1; i < verb + 5 && i < tipl__elements(s); i++) {
+    if (tipl__element_at(s, i)->measure != TIPL_NONE || tipl__element_at(s, i)->mark == ',') return false;
+    if (tipl__term_value(s, i, TIPL__TERM_LAW) == TIPL__LAW_SENTENCE || tipl__term_of(s, i, TIPL__TERM_PRISON) != NULL) return true;
+  }
+  return false;
+}
+
 static void find_metric(const tipl__scene *s, tipl__group *g) {
+  if (gets_sentence(s, g)) {
+    g->metric[0] = TIPL__METRIC_SENTENCES;
+    g->own = TIPL__METRIC_SENTENCES;
+    g->verb = g->last + 1;
+    return;
+  }
   if (g->own >= 0) {
     g->metric[0] = g->own;
     return;

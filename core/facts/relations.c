@@ -24,7 +24,10 @@ static bool is_time_kind(tipl_measure_kind kind) {
 uint32_t tipl__time_between(const tipl__scene *s, uint32_t from, uint32_t to) {
   for (uint32_t i = from; i < to && i < tipl__elements(s); i++) {
     const tipl__element *e = tipl__element_at(s, i);
-    if (e->measure != TIPL_NONE && is_time_kind(tipl__measure_of(s, e->measure)->kind)) return e->measure;
+    if (e->measure == TIPL_NONE) continue;
+    const tipl_measure *m = tipl__measure_of(s, e->measure);
+    bool yearless = m->from >= 0 && m->from < 10000; /* "in January": of which year is not said */
+    if (is_time_kind(m->kind) && !yearless) return e->measure;
   }
   return TIPL_NONE;
 }
@@ -279,7 +282,7 @@ static void inherit(const tipl__scene *s, tipl__group *g) {
   bool comparison = g->relation == TIPL_RELATION_COMPARISON;
   bool elided = g->thing == TIPL__HEAD_NONE && g->own < 0;
   bool other_metric = g->metric[0] >= 0 && g->verb != TIPL_NONE && b->verb != g->verb && !elided && comparison;
-  if (b->metric[0] >= 0 && !other_metric && (g->own < 0 || !comparison) && same_class(b, g)) {
+  if (b->metric[0] >= 0 && !other_metric && g->own < 0 && same_class(b, g)) {
     g->metric[0] = b->metric[0];
     g->metric[1] = b->metric[1];
   } else if (g->metric[0] < 0) {
@@ -342,6 +345,7 @@ static bool repeat_same(tipl__scene *s) {
     g->denied = b->denied;
     g->thing = b->thing;
     g->last = i;
+    g->verb = b->verb;
     relate(g, base, TIPL_RELATION_COMPARISON);
   }
   return true;

@@ -54,6 +54,11 @@ typedef struct tipl__draft {
 
 enum { TIPL__BUCKET_BITS = 10 };
 
+typedef struct tipl__short_name {
+  tipl_span span;
+  uint8_t voice; /* tipl_voice */
+} tipl__short_name;
+
 typedef struct tipl__scene {
   tipl__build *build;
   uint32_t sentence; /* row, TIPL_NONE for the tier line */
@@ -63,6 +68,7 @@ typedef struct tipl__scene {
   tipl__vec elements; /* tipl__element */
   tipl__vec groups;   /* tipl__group */
   tipl__vec drafts;   /* tipl__draft */
+  tipl__vec names;    /* tipl__short_name: of this report's NGOs and international organisations */
   tipl__vec chain;    /* uint32_t for each fact: an earlier one of its bucket, or TIPL_NONE */
   uint32_t bucket[1 << TIPL__BUCKET_BITS]; /* latest fact of each bucket (drafts.c) */
   /* what the sentence before left behind */
@@ -129,6 +135,8 @@ bool tipl__emit(tipl__scene *scene);       /* drafts.c: into the build, in text 
 tipl__group *tipl__group_new(tipl__scene *scene, uint32_t at);
 /* A new draft with the fields that follow from the sentence; NULL when memory ran out. */
 tipl__draft *tipl__draft_new(tipl__scene *scene, int metric, const char *rule, tipl_span evidence);
+/* Keeps the short names that a sentence explains, for the sentences after it; false when memory ran out. */
+bool tipl__read_names(tipl__scene *scene);
 /* Who vouches for what stands at an element. */
 tipl_voice tipl__voice_at(const tipl__scene *scene, uint32_t element, tipl_span *actor);
 /* True when what stands at an element is proposed or supposed, not asserted. */

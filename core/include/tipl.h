@@ -221,13 +221,14 @@ TIPL_API tipl_status tipl_decimal_add(tipl_decimal *sum, tipl_decimal b);
 /* Nearest double, for plots. */
 TIPL_API double tipl_decimal_double(tipl_decimal value);
 
-/* A date as one integer that sorts: year * 10000 + month * 100 + day, month and day 0 where not given.
+/* A date as one integer that sorts: year * 10000 + month * 100 + day, month and day 0 where not given; year
+ * 0 where a measure prints none ("in January"). Years are 1000 to 9999.
  * TIPL_DATE_RP is the reporting period, TIPL_DATE_PRP the one before, TIPL_DATE_NONE no date. */
 typedef int32_t tipl_date;
 #define TIPL_DATE_NONE 0
 #define TIPL_DATE_RP (-1)
 #define TIPL_DATE_PRP (-2)
-/* "2020", "2021-01", "2021-01-15", "RP", "PRP", "-"; NUL-terminated. Returns the length, 0 if too small. */
+/* "2020", "2021-01", "2021-01-15", "--01" (no year), "RP", "PRP", "-"; NUL-terminated. Returns the length, 0 if too small. */
 #define TIPL_DATE_TEXT 16
 TIPL_API size_t tipl_date_text(char *out, size_t capacity, tipl_date date);
 /* The inverse; TIPL_EARG for anything else. */

@@ -247,7 +247,7 @@ for _, word in ipairs(words) do C("  %q,\n", word) end
 C("};\nconst uint16_t tipl__word_node[TIPL__WORDS] = {\n")
 for i in ipairs(words) do C("  %d,\n", starts[255 + i] or 0) end
 C("};\nconst uint8_t tipl__word_flags[TIPL__WORDS + TIPL__WORD_BASE] = {\n")
-C("  [1] = 1, [7] = 1, [6] = 1, [36] = 1,\n")
+C("  [1] = 1, [6] = 1, [7] = 1, [36] = 1, [40] = 32,\n")
 for i in ipairs(words) do
   if flags[255 + i] and flags[255 + i] ~= 0 then C("  [%d] = %d,\n", 255 + i, flags[255 + i]) end
 end

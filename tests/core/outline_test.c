@@ -36,9 +36,7 @@ static tipl_status try_parse(const char *text, const char *name, const tipl_opti
 }
 
 static void done(void) {
-  tipl__vec_free(&build.blocks, &build.alloc);
-  tipl__vec_free(&build.sections, &build.alloc);
-  tipl__free(&build.alloc, build.text, build.text_size);
+  tipl__build_free(&build);
 }
 
 static void parse(const char *text, const char *name) {
