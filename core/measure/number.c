@@ -5,9 +5,7 @@
  * point, a dozen, a fraction. Everything is an exact decimal; only a fraction may have to be
  * rounded. */
 #include "base/decimal.h"
-#include "measure/reader.h"
-
-enum { SIGNIFICANT = 15 }; /* digits kept of a fraction without a finite form */
+#include "measure/digits.h"
 
 typedef enum shape {
   EMPTY, /* no group begun: at the start, or after a scale */
@@ -26,137 +24,6 @@ typedef struct cardinal {
   shape shape;
   bool words, digits;
 } cardinal;
-
-/* ------------------------------------------------------------------ arithmetic */
-
-static bool fits(tipl_decimal d) {
-  return d.digits < INT64_C(1000000000000000000) && d.digits > -INT64_C(1000000000000000000) &&
-         d.exponent <= 18 && d.exponent >= -18;
-}
-
-bool tipl__times(tipl_decimal *value, int64_t n) {
-  return !__builtin_mul_overflow(value->digits, n, &value->digits);
-}
-
-/* Value as an integer; false when it is none. */
-static bool integer_of(tipl_decimal d, int64_t *out) {
-  *out = d.digits;
-  if (d.exponent < 0) return false;
-  return d.exponent <= 18 && !__builtin_mul_overflow(d.digits, tipl__power10(d.exponent), out);
-}
-
-/* n / d with at most SIGNIFICANT digits; *flags gets ROUNDED when that is not all. n >= 0, d > 0.
- */
-static bool ratio(int64_t n, int64_t d, tipl_decimal *out, uint8_t *flags) {
-  if (d > INT64_C(100000000000000000)) return false;
-  int64_t q = n / d, rest = n % d;
-  int exponent = 0;
-  while (rest != 0 && exponent > -30 && q < tipl__power10(SIGNIFICANT - 1)) {
-    rest *= 10;
-    q = q * 10 + rest / d;
-    rest %= d;
-    exponent--;
-  }
-  if (rest != 0) {
-    *flags |= TIPL_MEASURE_ROUNDED;
-    if (rest >= d - rest) q++;
-  }
-  while (exponent < 0 && q != 0 && q % 10 == 0) q /= 10, exponent++;
-  out->digits = q;
-  out->exponent = exponent;
-  return true;
-}
-
-/* ------------------------------------------------------------------ digits */
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-/* Groups of three behind `separator`; middle groups may have two ("12,34,567"). */
-static bool grouped(const char *s, uint32_t n, char separator) {
-  uint32_t run = 0, groups = 0;
-  for (uint32_t i = 0; i <= n; i++) {
-    if (i < n && s[i] != separator) {
-      run++;
-      continue;
-    }
-    bool last = i == n;
-    if (groups == 0 ? run > 3 || s[0] == '0' : last ? run != 3 : run != 2 && run != 3) return false;
-    groups++;
-    run = 0;
-  }
-  return true;
-}
-
-/* Where the point of a printed number stands (n for none), or UINT32_MAX when it is not one number.
- */
-static uint32_t point_of(const char *s, uint32_t n) {
-  uint32_t commas = 0, dots = 0, comma = n, dot = n;
-  for (uint32_t i = 0; i < n; i++) {
-    if (s[i] == ',') commas++, comma = i;
-    if (s[i] == '.') dots++, dot = i;
-  }
-  if (commas == 0 && dots <= 1) return dot;
-  if (dots == 0) return grouped(s, n, ',') ? n : commas == 1 ? comma : UINT32_MAX;
-  if (commas == 0) return grouped(s, n, '.') ? n : UINT32_MAX;
-  if (dots == 1 && dot > comma && grouped(s, dot, ',')) return dot;
-  if (commas == 1 && comma > dot && grouped(s, comma, '.')) return comma; /* "1.111,11" */
-  return UINT32_MAX;
-}
-
-/* One more digit at the end; false when 18 do not suffice. */
-static bool add_digit(tipl_decimal *d, int digit, bool fraction) {
-  if (d->digits >= INT64_C(100000000000000000)) return false;
-  d->digits = d->digits * 10 + digit;
-  d->exponent -= fraction;
-  return true;
-}
-
-static bool parse(const char *s, uint32_t n, tipl_decimal *out) {
-  uint32_t point = point_of(s, n);
-  *out = tipl__integer(0);
-  if (point == UINT32_MAX) return false;
-  for (uint32_t i = 0; i < n; i++)
-    if (is_digit(s[i]) && !add_digit(out, s[i] - '0', i > point)) return false;
-  return true;
-}
-
-int64_t tipl__digits_at(const tipl__reader *r, uint32_t at) {
-  if (!tipl__word_is(r, at, TIPL__WORD_NUMBER) || r->length[at] > 17) return -1;
-  const char *s = tipl__bytes(r, at);
-  int64_t n = 0;
-  for (uint32_t i = 0; i < r->length[at]; i++) {
-    if (!is_digit(s[i])) return -1;
-    n = n * 10 + (s[i] - '0');
-  }
-  return n;
-}
-
-/* True when exactly one blank stands before the token (U+00A0, U+2009 and U+202F count). */
-static bool after_one_blank(const tipl__reader *r, uint32_t at) {
-  const unsigned char *p = (const unsigned char *)r->text + r->start[at - 1] + r->length[at - 1];
-  uint32_t gap = (uint32_t)((const unsigned char *)tipl__bytes(r, at) - p);
-  return (gap == 1 && *p == ' ') || (gap == 2 && p[0] == 0xC2 && p[1] == 0xA0) ||
-         (gap == 3 && p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xAF || p[2] == 0x89));
-}
-
-/* "1 234 567.89": goes on with groups of three behind single blanks. */
-static bool blank_groups(cardinal *c) {
-  const tipl__reader *r = c->r;
-  if (tipl__digits_at(r, c->end - 1) <= 0 || r->length[c->end - 1] > 3) return true;
-  while (tipl__word_is(r, c->end, TIPL__WORD_NUMBER) && after_one_blank(r, c->end)) {
-    const char *s = tipl__bytes(r, c->end);
-    uint32_t n = r->length[c->end];
-    if (n < 3 || !is_digit(s[0]) || !is_digit(s[1]) || !is_digit(s[2])) break;
-    if (n > 3 && (n == 4 || s[3] != '.' || point_of(s, n) != 3)) break;
-    for (uint32_t i = 0; i < n; i++)
-      if (is_digit(s[i]) && !add_digit(&c->group, s[i] - '0', i > 3)) return false;
-    c->end++;
-    if (n > 3) break;
-  }
-  return true;
-}
 
 /* A point before the digits (".25") that ends nothing. */
 static bool leading_point(const tipl__reader *r, uint32_t at) {
@@ -371,22 +238,22 @@ static bool point_tail(cardinal *c, tipl__number *out) {
   const tipl__reader *r = c->r;
   int64_t whole;
   if (!tipl__is(r, out->end, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_POINT) ||
-      !integer_of(out->value, &whole))
+      !tipl__to_integer(out->value, &whole))
     return true;
   uint32_t at = out->end + 1, end;
   tipl_decimal value = tipl__integer(whole);
   if (c->words) {
     int n, unit;
     for (; num_at(r, at, &n); at++) {
-      if (n >= 10 && !add_digit(&value, n / 10, true)) return false;
+      if (n >= 10 && !tipl__add_digit(&value, n / 10, true)) return false;
       uint32_t next = tipl__word_is(r, at + 1, '-') ? at + 2 : at + 1;
       if (shape_of(n) == TENS && num_at(r, next, &unit) && unit > 0 && unit < 10)
         n += unit, at = next;
-      if (!add_digit(&value, n % 10, true)) return false;
+      if (!tipl__add_digit(&value, n % 10, true)) return false;
     }
   } else if (tipl__digits_at(r, at) >= 0) {
     for (uint32_t i = 0; i < r->length[at]; i++)
-      if (!add_digit(&value, tipl__bytes(r, at)[i] - '0', true)) return false;
+      if (!tipl__add_digit(&value, tipl__bytes(r, at)[i] - '0', true)) return false;
     at++;
   }
   if (at == out->end + 1) return true;
@@ -445,7 +312,7 @@ static bool set_fraction(const tipl__reader *r, tipl__number *out, int64_t n, in
   out->flags |= TIPL_MEASURE_IN_WORDS;
   out->scale = 0;
   out->bare = false;
-  return ratio(n, d, &out->value, &out->flags);
+  return tipl__ratio(n, d, &out->value, &out->flags);
 }
 
 /* The whole number read so far is a numerator: "twenty-three fifths". */
@@ -454,7 +321,7 @@ static bool fraction_tail(const cardinal *c, tipl__number *out, bool *done) {
   uint32_t end;
   bool plural;
   if (!c->words || c->digits || !denominator(c->r, out->end, &den, &end, &plural)) return true;
-  if (!integer_of(out->value, &n) || !(plural || n == 1)) return true;
+  if (!tipl__to_integer(out->value, &n) || !(plural || n == 1)) return true;
   out->end = end;
   *done = true;
   return set_fraction(c->r, out, n, den);
@@ -487,7 +354,7 @@ static bool mixed_tail(const cardinal *c, tipl__number *out) {
   uint32_t end, scale_end, and = out->end;
   if (tipl__word_is(r, and, '-') && tipl__glued(r, and)) and++; /* "one-and-a-half" */
   if (!tipl__is(r, and, TIPL__TERM_NUMBERWORD, TIPL__NUMBERWORD_AND) ||
-      !integer_of(out->value, &whole))
+      !tipl__to_integer(out->value, &whole))
     return true;
   if (!fraction_after_and(c, and+1, &n, &d, &end)) return true;
   const tipl__term *scale = tipl__term_at(r, end, TIPL__TERM_SCALE, &scale_end);
@@ -507,7 +374,7 @@ static bool mixed_tail(const cardinal *c, tipl__number *out) {
   out->scale = scale != NULL ? (uint8_t)scale->value : out->scale;
   out->bare = false;
   out->flags |= TIPL_MEASURE_IN_WORDS;
-  return ratio(sum, d, &out->value, &out->flags);
+  return tipl__ratio(sum, d, &out->value, &out->flags);
 }
 
 /* "20 over 100", where nothing that it could count follows. */
@@ -520,15 +387,15 @@ static bool over_tail(const tipl__reader *r, tipl__number *out) {
   if (r->word[at] != TIPL__WORD_NUMBER && !tipl__letters(r, at)) return true;
   tipl__reader inner = *r;
   inner.floor = at;
-  if (!tipl__number_at(&inner, at, &below) || below.ordinal || !integer_of(out->value, &n) ||
-      !integer_of(below.value, &d) || n < 0 || d <= 0)
+  if (!tipl__number_at(&inner, at, &below) || below.ordinal || !tipl__to_integer(out->value, &n) ||
+      !tipl__to_integer(below.value, &d) || n < 0 || d <= 0)
     return true;
   bool year = below.bare && r->length[at] == 4;
   if (year || tipl__letters(r, below.end) || tipl__dash(r, below.end)) return true;
   out->end = below.end;
   out->bare = false;
   out->flags |= below.flags;
-  return ratio(n, d, &out->value, &out->flags);
+  return tipl__ratio(n, d, &out->value, &out->flags);
 }
 
 /* "forty-five (45)": said twice. */
@@ -548,11 +415,39 @@ static void repeat_tail(const tipl__reader *r, tipl__number *out) {
   out->flags |= TIPL_MEASURE_IN_WORDS;
 }
 
+/* Can what stands at a token belong to a number before it? Almost never: then nothing else is
+ * tried. */
+static bool may_go_on(const tipl__reader *r, uint32_t at) {
+  if (at >= r->end) return false;
+  uint16_t w = r->word[at];
+  if (w < TIPL__WORD_FIRST) return w == '-' || w == TIPL__WORD_NUMBER;
+  const tipl__node *node = &tipl__nodes[tipl__word_node[w - TIPL__WORD_FIRST]];
+  for (uint32_t t = node->term; t < (uint32_t)node->term + node->terms; t++)
+    switch (tipl__terms[t].class) {
+      case TIPL__TERM_NUM:
+      case TIPL__TERM_SCALE:
+      case TIPL__TERM_SUFFIX:
+      case TIPL__TERM_MULTIPLE:
+      case TIPL__TERM_FRACTION:
+      case TIPL__TERM_ORDINAL:
+      case TIPL__TERM_NUMBERWORD:
+        return true;
+      default:
+        break;
+    }
+  return false;
+}
+
 static bool finish(cardinal *c, tipl__number *out) {
   bool done = false;
-  while (extend(c)) {
+  while (may_go_on(c->r, c->end) && extend(c)) {
   }
   if (!cardinal_value(c, out)) return false;
+  if (!may_go_on(c->r, c->end)) {
+    if (out->end > out->first + 1) out->bare = false;
+    repeat_tail(c->r, out);
+    return true;
+  }
   if (out->end > out->first + 1) out->bare = false;
   if (!point_tail(c, out) || !multiple_tail(c->r, out) || !fraction_tail(c, out, &done))
     return false;
@@ -615,7 +510,7 @@ static bool with_fraction(const tipl__reader *r, tipl__number *out, int64_t whol
     out->end = scale_end;
     out->scale = (uint8_t)scale->value;
   }
-  return ratio(sum, d, &out->value, &out->flags);
+  return tipl__ratio(sum, d, &out->value, &out->flags);
 }
 
 /* May letters stand right behind digits? A suffix, a unit, a code or a counted noun; all else makes
@@ -633,7 +528,7 @@ static bool digits_number(const tipl__reader *r, uint32_t at, tipl__number *out)
   int64_t n, d;
   uint32_t end;
   if (slash_fraction(r, at, &n, &d, &end)) return with_fraction(r, out, 0, n, d, end);
-  if (!parse(tipl__bytes(r, at), r->length[at], &c.group)) return false;
+  if (!tipl__decimal_at(r, at, &c.group)) return false;
   if (tipl__glued(r, at) && tipl__letters(r, at - 1)) {
     uint32_t first = at;
     if (tipl__money_before(r, &first) == NULL) return false;
@@ -646,7 +541,7 @@ static bool digits_number(const tipl__reader *r, uint32_t at, tipl__number *out)
     out->bare = false;
     c.group.exponent = -(int32_t)r->length[at];
     c.small = 1000;
-  } else if (!blank_groups(&c)) {
+  } else if (!tipl__blank_groups(r, &c.end, &c.group)) {
     return false;
   }
   if (c.end > at + 1) whole = -1, c.small = 1000, out->bare = false;
@@ -782,7 +677,7 @@ bool tipl__number_at(const tipl__reader *r, uint32_t at, tipl__number *out) {
             : r->word[at] == TIPL__WORD_FRACTION
                 ? fraction_sign(r, at, &n, &d) && with_fraction(r, out, 0, n, d, at + 1)
                 : word_number(r, at, out);
-  if (!ok || !fits(out->value)) return false;
+  if (!ok || !tipl__fits(out->value)) return false;
   if (!out->ordinal) take_sign(r, out);
   return true;
 }

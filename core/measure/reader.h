@@ -33,7 +33,7 @@ typedef struct tipl__number {
   bool ordinal;
 } tipl__number;
 
-enum { TIPL__INNER = 8 }; /* numbers of one measure that get rows of their own */
+enum { TIPL__INNER = 4 }; /* numbers of one measure that get rows of their own */
 
 /* A number with its unit, or a range of two. */
 typedef struct tipl__amount {
