@@ -44,6 +44,10 @@ int tipl_cli_has_editline(void) {
 static lua_State *volatile main_thread, *volatile current_thread;
 static volatile sig_atomic_t interrupted;
 
+/* What Ctrl-C does while no Lua runs and no line is read: nothing at a prompt, whose session it must not
+ * end; the system's default anywhere else. */
+static void (*idle_interrupt)(int) = SIG_DFL;
+
 static void stop(lua_State *L, lua_Debug *debug) {
   (void)debug;
   lua_sethook(L, NULL, 0, 0);
@@ -85,7 +89,7 @@ static int terminal_call(lua_State *L) {
   current_thread = NULL;
   catch_interrupt();
   status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 1);
-  signal(SIGINT, SIG_DFL);
+  signal(SIGINT, idle_interrupt);
   main_thread = current_thread = NULL;
   lua_sethook(L, NULL, 0, 0); /* one may have been set on the way out */
   lua_pushboolean(L, status == LUA_OK);
@@ -191,6 +195,7 @@ static void start_editor(lua_State *L) {
   if (setlocale(LC_CTYPE, "") == NULL || MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");
   editor = el_init("tipl", stdin, stdout, stderr);
   if (editor == NULL) return;
+  idle_interrupt = SIG_IGN;
   history_lines = history_init();
   history(history_lines, &event, H_SETSIZE, 2000);
   history(history_lines, &event, H_SETUNIQUE, 1);
@@ -278,7 +283,7 @@ static int terminal_readline(lua_State *L) {
   int results;
   catch_interrupt();
   results = editor != NULL ? read_edited(L, prompt) : read_plain(L, prompt);
-  signal(SIGINT, SIG_DFL);
+  signal(SIGINT, idle_interrupt);
   return results;
 }
 

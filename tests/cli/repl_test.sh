@@ -50,7 +50,7 @@ prompt
 send "coroutine.wrap(function() while true do end end)()\r"; sleep 0.3; send "\003"
 must "Ctrl-C in a coroutine" "interrupted"
 prompt
-send "half a line\003";                       must "Ctrl-C at the prompt" "\\^C\r\n"
+sleep 0.3; send "half a line"; sleep 0.2; send "\003";                       must "Ctrl-C at the prompt" "\\^C\r\n"
 prompt
 send "print 'end'\r";                         must "still alive" "\nend\r\n"
 prompt
