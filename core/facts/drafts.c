@@ -188,6 +188,7 @@ static uint32_t row_before(const tipl__scene *s, const tipl__group *g, int metri
       continue;
     }
     if (unit != NULL && strcmp(unit, f->unit) != 0) continue;
+    if (g->measure != TIPL_NONE && tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) < 0) continue;
     if (metric >= 0 && f->metric != (uint32_t)metric) continue;
     if (best == TIPL_NONE || f->relation == TIPL_RELATION_PRIMARY) best = i;
   }
@@ -220,7 +221,7 @@ static uint32_t uses_around(const tipl__scene *s, const tipl__group *g) {
 
 static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from, tipl_date to) {
   tipl__group *g = tipl__group_at(s, index);
-  tipl_span evidence = tipl__span_of(s, first_of(s, g), g->last);
+  tipl_span evidence = g->mirror ? tipl__measure_of(s, g->measure)->span : tipl__span_of(s, first_of(s, g), g->last);
   tipl__draft *d = tipl__draft_new(s, metric, rule_of(g), evidence);
   if (d == NULL) return false;
   if (g->draft == TIPL_NONE) g->draft = s->drafts.count - 1;
@@ -289,6 +290,11 @@ static bool draft_group(tipl__scene *s, uint32_t index) {
   } else if (g->of_previous) {
     row = row_before(s, g, metric[0]);
   }
+  bool sentenced = metric[0] == TIPL__METRIC_SENTENCES && g->relation == TIPL_RELATION_PRIMARY && !g->denied;
+  if (sentenced) row = row_before(s, g, TIPL__METRIC_CONVICTIONS); /* who is sentenced was convicted */
+  bool bare_case = metric[0] < 0 && g->thing == TIPL__HEAD_CASE && g->relation == TIPL_RELATION_PRIMARY;
+  if (bare_case) row = row_before(s, g, -1);
+  if ((sentenced || bare_case) && row != TIPL_NONE) g->relation = TIPL_RELATION_SUBSET;
   if (row == TIPL_NONE && g->of_previous && !g->reference) {
     row = row_before(s, g, -1);
     if (row != TIPL_NONE && g->relation != TIPL_RELATION_ATTRIBUTE && g->own < 0) metric[0] = -1;

@@ -119,8 +119,11 @@ tipl_status tipl__facts(tipl__build *build) {
       tipl_sentence *row = &TIPL__AT(tipl_sentence, build->sentences, unit->sentence);
       row->fact = first;
       row->facts = build->facts.count - first;
-      scene.previous_first = first;
-      scene.previous_end = build->facts.count;
+      if (row->facts > 0 || row->paragraph != scene.paragraph) { /* what "of those" may point at */
+        scene.previous_first = first;
+        scene.previous_end = build->facts.count;
+        scene.paragraph = row->paragraph;
+      }
     }
   }
   tipl__vec_free(&scene.elements, &build->alloc);

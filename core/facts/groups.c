@@ -222,6 +222,12 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
   put_reading(s, g, &r);
 }
 
+/* "almost half": shares in words are not coded (ruling 1). */
+static bool is_fraction(const tipl_measure *m) {
+  return m->kind == TIPL_MEASURE_NUMBER && (m->flags & TIPL_MEASURE_IN_WORDS) != 0 && m->value.exponent < 0 &&
+         m->value.digits % 10 != 0;
+}
+
 tipl__group *tipl__group_new(tipl__scene *s, uint32_t at) {
   tipl__group *g = tipl__vec_push(&s->groups, &s->build->alloc);
   if (g == NULL) return NULL;
@@ -257,7 +263,7 @@ bool tipl__groups(tipl__scene *s) {
     if (m->kind == TIPL_MEASURE_NUMBER || m->kind == TIPL_MEASURE_PERCENT) read_number(s, g);
     g->reference = m->kind == TIPL_MEASURE_NUMBER && points_back(s, i);
     if (g->status == TIPL_COUNT_NONE) g->status = status_of_subject(s, i);
-    g->drop = is_idle_one(s, g);
+    g->drop = is_idle_one(s, g) || is_fraction(m);
   }
   sort_groups(s);
   return true;

@@ -169,5 +169,6 @@ bool tipl__judgements(tipl__scene *s) {
   if (s->sentence == TIPL_NONE) return tier_line(s);
   if (s->section_kind == TIPL_SECTION_SUMMARY || s->section_kind == TIPL_SECTION_UNKNOWN)
     if (!rating(s)) return false;
-  return (!opens_section(s) || effort(s)) && no_effort(s) && streak(s);
+  bool pillar = opens_section(s) && s->section_kind != TIPL_SECTION_RECOMMENDATIONS;
+  return (!pillar || effort(s)) && no_effort(s) && streak(s);
 }

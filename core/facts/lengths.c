@@ -154,22 +154,22 @@ static void read_purpose(const tipl__scene *s, tipl__group *g) {
   g->form = (uint8_t)seen;
 }
 
-static void read_sum(tipl__scene *s, tipl__group *g) {
+static void read_sum(tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
   uint32_t end = tipl__elements(s);
   if (between(s, back(g->at, 9), g->at + 4, TIPL__TERM_LAW, TIPL__LAW_FINE)) {
     g->metric[0] = TIPL__METRIC_FINE;
     if (is_statutory(s, g)) {
       read_protected(s, g);
       read_law_form(s, g);
+    } else {
+      attach(s, index, TIPL__METRIC_SENTENCES, TIPL__METRIC_CONVICTIONS);
     }
   } else if (between(s, 0, end, TIPL__TERM_LAW, TIPL__LAW_COMPENSATION)) {
     g->metric[0] = TIPL__METRIC_COMPENSATION;
   } else {
-    bool acted = false;
-    for (uint32_t i = 0; i < end; i++) acted = acted || tipl__term_of(s, i, TIPL__TERM_MONEY) != NULL;
-    acted = acted || between(s, 0, end, TIPL__TERM_GAP, TIPL__METRIC_FUNDING);
-    bool pillar = s->section_kind != TIPL_SECTION_PROFILE;
-    g->metric[0] = acted && pillar ? TIPL__METRIC_FUNDING : TIPL__METRIC_OTHER;
+    bool pillar = s->section_kind != TIPL_SECTION_PROFILE; /* there, sums are prices and debts */
+    g->metric[0] = pillar ? TIPL__METRIC_FUNDING : TIPL__METRIC_OTHER;
     read_purpose(s, g);
   }
 }
@@ -179,7 +179,7 @@ void tipl__lengths(tipl__scene *s) {
     tipl__group *g = tipl__group_at(s, i);
     if (g->drop) continue;
     if (g->kind == TIPL_MEASURE_DURATION) read_length(s, i);
-    if (g->kind == TIPL_MEASURE_MONEY) read_sum(s, g);
+    if (g->kind == TIPL_MEASURE_MONEY) read_sum(s, i);
     if (g->kind == TIPL_MEASURE_PERCENT) g->metric[0] = TIPL__METRIC_OTHER;
   }
 }

@@ -38,6 +38,7 @@ static int resolve(int metric, int act, int thing) {
       return person ? metric : -1;
     case TIPL__ACT_PERMIT: return person || thing == TIPL__HEAD_DOCUMENT ? metric : -1;
     case TIPL__ACT_THING:
+      if (metric == TIPL__METRIC_HOTLINE_CALLS && thing == TIPL__HEAD_VICTIM) return TIPL__METRIC_VICTIMS_ASSISTED;
       if (metric == TIPL__METRIC_CAMPAIGNS) return person && thing != TIPL__HEAD_NONE ? metric : -1;
       return thing == TIPL__HEAD_AGENCY || thing == TIPL__HEAD_PLACE ? metric : -1;
     default: return -1;
@@ -89,6 +90,7 @@ static uint32_t verb_before(const tipl__scene *s, const tipl__group *g, uint32_t
     if (e->depth > depth) continue;
     if (e->depth < depth) depth = e->depth;
     if (is_border(s, i)) return TIPL_NONE;
+    if (i + 3 > g->at && tipl__is_clause(s, i, TIPL__CLAUSE_WHICH)) return TIPL_NONE; /* "confirmed that 12 …" */
     if (e->mark == ',' || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL ||
         (e->measure != TIPL_NONE && !is_time(s, i)))
       (*walls)++;
@@ -182,7 +184,7 @@ static void find_metric(const tipl__scene *s, tipl__group *g) {
   }
   uint32_t walls, behind = verb_behind(s, g), before = verb_before(s, g, &walls);
   bool near = before != TIPL_NONE && walls == 0 && metric_of(s, g, before) >= 0;
-  bool touches = near && g->at - before <= 2;
+  bool touches = near && g->at - before <= 2 && !tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_AND);
   if (behind != TIPL_NONE && metric_of(s, g, behind) >= 0 && (!touches || tipl__is_clause(s, g->last + 1, TIPL__CLAUSE_BE))) {
     take_verb(s, g, behind, true);
     return;

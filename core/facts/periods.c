@@ -29,6 +29,30 @@ static bool is_group(const tipl__scene *s, uint32_t element) {
   return false;
 }
 
+/* "the 2014 act", "a 2020 amendment": a year that names a thing. */
+static bool is_label(const tipl__scene *s, uint32_t i) {
+  if (tipl__measure_of(s, tipl__element_at(s, i)->measure)->kind != TIPL_MEASURE_YEAR || i == 0) return false;
+  int before = tipl__term_value(s, i - 1, TIPL__TERM_CLAUSE);
+  return before == TIPL__CLAUSE_THE || before == TIPL__CLAUSE_A || (before < 0 && tipl__mark_at(s, i - 1) != '(' &&
+         tipl__term_of(s, i - 1, TIPL__TERM_COMPARE) == NULL && tipl__element_at(s, i - 1)->node == NULL);
+}
+
+static bool is_since(const tipl__scene *s, uint32_t i) {
+  tipl_span word = tipl__span_of(s, i, i);
+  return word.length == 5 && memcmp(s->build->text + word.offset, "since", 5) == 0;
+}
+
+/* "prosecuted nine cases and convicted six traffickers in 2016": two acts and one year. */
+static bool is_joined(const tipl__scene *s, const tipl__group *g, uint32_t next) {
+  bool joint = false, verb = false;
+  for (uint32_t i = g->last + 1; i < next; i++) {
+    if (tipl__element_at(s, i)->mark != 0) return false;
+    joint = joint || tipl__is_clause(s, i, TIPL__CLAUSE_AND);
+    verb = verb || tipl__term_of(s, i, TIPL__TERM_VERB) != NULL;
+  }
+  return joint && verb;
+}
+
 /* The time behind a group, up to the next quantity of its clause; a comparison looks past its fellows. */
 static bool time_behind(const tipl__scene *s, tipl__group *g) {
   uint8_t depth = tipl__element_at(s, g->at)->depth;
@@ -44,15 +68,14 @@ static bool time_behind(const tipl__scene *s, tipl__group *g) {
       continue;
     }
     if (is_time(s, i)) {
-      if (i > 0 && !tipl__is_clause(s, i - 1, TIPL__CLAUSE_IN) && !comparison && g->kind == TIPL_MEASURE_NUMBER &&
-          tipl__term_of(s, i - 1, TIPL__TERM_CLAUSE) == NULL && tipl__measure_of(s, e->measure)->kind != TIPL_MEASURE_PERIOD)
-        return false; /* "a 2020 amendment" */
+      if (is_label(s, i)) return false;
       put_time(s, g, e->measure, TIPL_BASIS_STATED);
+      if (is_since(s, i - 1) && g->from < tipl__assumed_year(s)) g->to = tipl__assumed_year(s);
       g->time2 = second_year(s, i);
       return true;
     }
     if (tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) return false;
-    if (is_group(s, i) && !comparison) return false;
+    if (is_group(s, i) && !comparison && !is_joined(s, g, i)) return false;
     if (tipl__is_clause(s, i, TIPL__CLAUSE_BUT)) return false;
   }
   return false;
@@ -66,9 +89,7 @@ static bool time_before(const tipl__scene *s, tipl__group *g) {
     if (tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) return false;
     if (!is_time(s, i)) continue;
     bool adverbial = i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_IN);
-    bool opens = i <= 2 || (adverbial && i + 1 < tipl__elements(s));
-    if (!adverbial && i > 1 && tipl__measure_of(s, e->measure)->kind != TIPL_MEASURE_PERIOD) continue;
-    if (!opens) continue;
+    if (!adverbial && i > 0 && tipl__measure_of(s, e->measure)->kind != TIPL_MEASURE_PERIOD) continue;
     bool claimed = false; /* it stands behind a comparison's quantity */
     for (uint32_t k = 0; k < s->groups.count; k++)
       claimed = claimed || (tipl__group_at(s, k)->time == e->measure && tipl__group_at(s, k)->relation == TIPL_RELATION_COMPARISON);
@@ -130,7 +151,7 @@ void tipl__periods(tipl__scene *s) {
       tipl__group *g = tipl__group_at(s, i);
       if (g->drop || g->basis != TIPL_BASIS_NONE) continue;
       if ((g->relation == TIPL_RELATION_COMPARISON) != (comparisons == 1)) continue;
-      if (is_dependent(g) && (g->relation == TIPL_RELATION_CONVERSION || g->of_previous)) continue;
+      if (is_dependent(g) && (g->relation == TIPL_RELATION_CONVERSION || (g->of_previous && !g->reference))) continue;
       if (!time_behind(s, g) && comparisons == 0 && !is_dependent(g)) time_before(s, g);
     }
   for (uint32_t i = 0; i < s->groups.count; i++)

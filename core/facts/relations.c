@@ -44,6 +44,30 @@ static void relate(tipl__group *g, uint32_t base, tipl_relation relation) {
   g->relation = (uint8_t)relation;
 }
 
+/* "between 30,000 ($2,811) and 50,000 pula ($4,685)": the dollars begin inside the local range. */
+static bool add_mirrors(tipl__scene *s) {
+  uint32_t count = s->groups.count;
+  for (uint32_t i = 0; i < count; i++) {
+    const tipl__group *g = tipl__group_at(s, i);
+    if (g->kind != TIPL_MEASURE_MONEY || g->drop || g->measure == TIPL_NONE) continue;
+    const tipl_measure *m = quantity(s, g);
+    if (m->pair == TIPL_NONE || m->pair < g->measure || group_of_measure(s, m->pair) != TIPL_NONE) continue;
+    int metric = g->metric[0];
+    uint16_t who = g->who;
+    uint8_t form = g->form;
+    tipl__group *mirror = tipl__group_new(s, g->at); /* groups move */
+    if (mirror == NULL) return false;
+    mirror->kind = TIPL_MEASURE_MONEY;
+    mirror->measure = m->pair;
+    mirror->mirror = true;
+    mirror->metric[0] = (int16_t)metric;
+    mirror->who = who;
+    mirror->form = form;
+    relate(mirror, i, TIPL_RELATION_CONVERSION);
+  }
+  return true;
+}
+
 static void conversions(tipl__scene *s) {
   for (uint32_t i = 0; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i);
@@ -73,6 +97,12 @@ static bool same_class(const tipl__group *a, const tipl__group *b) {
   return a->thing == TIPL__HEAD_NONE || b->thing == TIPL__HEAD_NONE || a->thing == b->thing || (person_a && person_b);
 }
 
+/* No part is larger than its whole. */
+static bool may_hold(const tipl__scene *s, const tipl__group *whole, const tipl__group *part) {
+  if (whole->denied || part->denied || whole->measure == TIPL_NONE || part->measure == TIPL_NONE) return false;
+  return tipl_decimal_compare(quantity(s, whole)->value, quantity(s, part)->value) >= 0;
+}
+
 /* The last group before an element that can be a whole: at that depth, no conversion. */
 static uint32_t whole_before(const tipl__scene *s, uint32_t element, const tipl__group *part) {
   uint8_t depth = tipl__element_at(s, element)->depth;
@@ -80,7 +110,7 @@ static uint32_t whole_before(const tipl__scene *s, uint32_t element, const tipl_
     const tipl__group *g = tipl__group_at(s, i);
     if (g->at >= element || g->drop || g->relation == TIPL_RELATION_CONVERSION) continue;
     if (element_of(s, g)->depth > depth || g->kind != part->kind) continue;
-    if (same_class(g, part)) return i;
+    if (same_class(g, part) && may_hold(s, g, part)) return i;
   }
   return TIPL_NONE;
 }
@@ -123,7 +153,9 @@ static uint32_t whole_of_predicate(const tipl__scene *s, uint32_t index) {
   for (uint32_t i = index; i-- > 0;) {
     const tipl__group *b = tipl__group_at(s, i);
     if (b->drop || b->predicate || b->kind != TIPL_MEASURE_NUMBER || b->relation == TIPL_RELATION_COMPARISON) continue;
-    if (element_of(s, b)->depth == 0 && same_class(b, tipl__group_at(s, index)) && b->thing != TIPL__HEAD_NONE) return i;
+    if (element_of(s, b)->depth == 0 && same_class(b, tipl__group_at(s, index)) && b->thing != TIPL__HEAD_NONE &&
+        may_hold(s, b, tipl__group_at(s, index)))
+      return i;
   }
   return TIPL_NONE;
 }
@@ -140,11 +172,15 @@ static void find_part(tipl__scene *s, uint32_t index) {
     bool of_the = cue.length == 2 || (cue.length == 6 && s->build->text[cue.offset + 5] == 'e');
     uint32_t next = g->part_cue + 1;
     if (of_the) {
-      if (index + 1 < s->groups.count && tipl__group_at(s, index + 1)->at == next)
+      if (index + 1 < s->groups.count && tipl__group_at(s, index + 1)->at == next) {
         relate(g, index + 1, TIPL_RELATION_SUBSET);
-      return;
+        return;
+      }
+      if (g->thing == TIPL__HEAD_NONE) return;
     }
     uint32_t base = whole_before(s, g->at, g);
+    if (base == TIPL_NONE && index > 0 && tipl__group_at(s, index - 1)->kind == TIPL_MEASURE_DURATION)
+      base = index - 1; /* "18 months, nine of which were suspended" */
     if (base == TIPL_NONE) g->of_previous = true, g->relation = TIPL_RELATION_SUBSET;
     else relate(g, base, TIPL_RELATION_SUBSET);
     return;
@@ -385,6 +421,7 @@ static void lend_children(tipl__scene *s) {
 }
 
 bool tipl__relations(tipl__scene *s) {
+  if (!add_mirrors(s)) return false;
   conversions(s);
   lend_children(s);
   for (uint32_t i = 0; i < s->groups.count; i++) {

@@ -36,6 +36,7 @@ typedef struct tipl__group {
   bool drop;            /* no fact comes of it */
   bool denied;          /* made by a denial: the quantity is zero */
   bool predicate;       /* "24 were female" */
+  bool mirror;          /* the other currency of a range whose spans interlock: no element of its own */
   bool reference;       /* "of the 348": points at what was said before */
   uint32_t measure;     /* row that holds the quantity: its own or, for "the same number as", its base's;
                            TIPL_NONE for a denial */
@@ -72,7 +73,8 @@ typedef struct tipl__scene {
   tipl__vec chain;    /* uint32_t for each fact: an earlier one of its bucket, or TIPL_NONE */
   uint32_t bucket[1 << TIPL__BUCKET_BITS]; /* latest fact of each bucket (drafts.c) */
   /* what the sentence before left behind */
-  uint32_t previous_first, previous_end; /* its fact rows */
+  uint32_t previous_first, previous_end; /* its fact rows: of the last sentence with any, in this paragraph */
+  uint32_t paragraph;
 } tipl__scene;
 
 /* Fills the elements from a unit's tokens and measures; false when memory ran out. At most `limit`
