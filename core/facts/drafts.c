@@ -290,6 +290,11 @@ static bool draft_group(tipl__scene *s, uint32_t index) {
   } else if (g->of_previous) {
     row = row_before(s, g, metric[0]);
   }
+  if (g->whole_again && metric[0] < 0 && g->base == TIPL_NONE && !g->of_previous) {
+    row = row_pointed_at(s, g);
+    if (row != TIPL_NONE) g->relation = TIPL_RELATION_RESTATES;
+  }
+  bool act = g->verb != TIPL_NONE && g->verb < g->at && g->at - g->verb <= 2;
   bool sentenced = metric[0] == TIPL__METRIC_SENTENCES && g->relation == TIPL_RELATION_PRIMARY && !g->denied;
   if (sentenced) row = row_before(s, g, TIPL__METRIC_CONVICTIONS); /* who is sentenced was convicted */
   bool bare_case = metric[0] < 0 && g->thing == TIPL__HEAD_CASE && g->relation == TIPL_RELATION_PRIMARY;
@@ -297,7 +302,11 @@ static bool draft_group(tipl__scene *s, uint32_t index) {
   if ((sentenced || bare_case) && row != TIPL_NONE) g->relation = TIPL_RELATION_SUBSET;
   if (row == TIPL_NONE && g->of_previous && !g->reference) {
     row = row_before(s, g, -1);
-    if (row != TIPL_NONE && g->relation != TIPL_RELATION_ATTRIBUTE && g->own < 0) metric[0] = -1;
+    if (row != TIPL_NONE && g->relation != TIPL_RELATION_ATTRIBUTE && g->own < 0 && !act) metric[0] = -1;
+  }
+  if (metric[0] < 0 && row == TIPL_NONE && g->base != TIPL_NONE && tipl__group_at(s, g->base)->draft != TIPL_NONE) {
+    uint32_t base = tipl__group_at(s, g->base)->draft; /* which took its metric from the sentence before */
+    metric[0] = (int)TIPL__AT(tipl__draft, s->drafts, base).fact.metric;
   }
   if (metric[0] < 0 && row == TIPL_NONE) {
     if (!is_other(g)) return true;

@@ -262,6 +262,7 @@ bool tipl__groups(tipl__scene *s) {
     g->kind = (uint8_t)m->kind;
     if (m->kind == TIPL_MEASURE_NUMBER || m->kind == TIPL_MEASURE_PERCENT) read_number(s, g);
     g->reference = m->kind == TIPL_MEASURE_NUMBER && points_back(s, i);
+    g->whole_again = m->kind == TIPL_MEASURE_NUMBER && i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_ALL);
     if (g->status == TIPL_COUNT_NONE) g->status = status_of_subject(s, i);
     g->drop = is_idle_one(s, g) || is_fraction(m);
   }

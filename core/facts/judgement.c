@@ -75,11 +75,12 @@ static uint32_t pillar_tag(int pillar, int section) {
 
 /* The formula that opens a pillar: "The government maintained minimal protection efforts." Words of quality
  * outweigh the verb ("continued minimal efforts" is minimal). */
-static bool effort(tipl__scene *s) {
+static bool effort(tipl__scene *s, uint32_t begin, uint32_t *end) {
   int value = 0, pillar = -1;
   uint32_t first = TIPL_NONE, last = TIPL_NONE;
   bool spoken = false;
-  for (uint32_t i = 0; i < tipl__elements(s) && i < 20; i++) {
+  *end = TIPL_NONE;
+  for (uint32_t i = begin; i < tipl__elements(s) && i < begin + 20; i++) {
     if (tipl__element_at(s, i)->measure != TIPL_NONE || tipl__mark_at(s, i) == ';') break;
     int word = tipl__term_value(s, i, TIPL__TERM_EFFORT), part = tipl__term_value(s, i, TIPL__TERM_PILLAR);
     if (word > 0 && !spoken) {
@@ -96,12 +97,21 @@ static bool effort(tipl__scene *s) {
   }
   uint32_t tag = pillar_tag(pillar, s->section_kind);
   if (!spoken || value == 0 || value == TIPL__EFFORT_NONE || tag == 0) return true;
+  *end = last + 1;
   tipl__draft *d = label(s, TIPL__METRIC_EFFORT, EFFORT[value], "effort", first, last);
   if (d == NULL) return false;
   d->fact.who = tag;
   d->fact.from = d->fact.to = tipl__assumed_year(s);
   d->fact.basis = d->fact.from == TIPL_DATE_NONE ? TIPL_BASIS_NONE : TIPL_BASIS_ASSUMED;
   return true;
+}
+
+/* One formula, or two that are set against each other: "decreased efforts to …, but increased efforts to …". */
+static bool efforts(tipl__scene *s) {
+  uint32_t end;
+  if (!effort(s, 0, &end)) return false;
+  while (end < tipl__elements(s) && !tipl__is_clause(s, end, TIPL__CLAUSE_BUT)) end++;
+  return end >= tipl__elements(s) || effort(s, end, &end);
 }
 
 /* "did not make efforts to reduce the demand for commercial sex acts". */
@@ -170,5 +180,5 @@ bool tipl__judgements(tipl__scene *s) {
   if (s->section_kind == TIPL_SECTION_SUMMARY || s->section_kind == TIPL_SECTION_UNKNOWN)
     if (!rating(s)) return false;
   bool pillar = opens_section(s) && s->section_kind != TIPL_SECTION_RECOMMENDATIONS;
-  return (!pillar || effort(s)) && no_effort(s) && streak(s);
+  return (!pillar || efforts(s)) && no_effort(s) && streak(s);
 }

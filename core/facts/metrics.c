@@ -122,6 +122,17 @@ static bool speaks_of(const tipl__scene *s, int class, int value) {
   return false;
 }
 
+/* "All 82 victims identified by the government received assistance": counted by both acts. */
+static bool is_helped_after(const tipl__scene *s, uint32_t verb) {
+  for (uint32_t i = verb + 1; i < verb + 6 && i < tipl__elements(s); i++) {
+    if (tipl__element_at(s, i)->mark != 0 || tipl__element_at(s, i)->measure != TIPL_NONE) return false;
+    if (tipl__term_value(s, i, TIPL__TERM_VERB) != TIPL__METRIC_VICTIMS_ASSISTED) continue;
+    tipl_span word = tipl__span_of(s, i, i);
+    return memcmp(s->build->text + word.offset, "received", 8) == 0;
+  }
+  return false;
+}
+
 static void take_verb(const tipl__scene *s, tipl__group *g, uint32_t verb, bool behind) {
   int first = metric_of(s, g, verb);
   uint32_t other = joined_verb(s, verb, behind);
@@ -131,8 +142,10 @@ static void take_verb(const tipl__scene *s, tipl__group *g, uint32_t verb, bool 
   if (first < 0) return;
   g->verb = verb;
   g->metric[0] = (int16_t)first;
+  if (behind && second < 0 && first == TIPL__METRIC_VICTIMS_IDENTIFIED && is_helped_after(s, verb))
+    second = TIPL__METRIC_VICTIMS_ASSISTED, other = TIPL_NONE;
   if (second >= 0 && second != first) g->metric[1] = (int16_t)second;
-  if (g->metric[1] >= 0 && other < verb) { /* in the order of the text */
+  if (g->metric[1] >= 0 && other != TIPL_NONE && other < verb) { /* in the order of the text */
     g->metric[0] = (int16_t)second;
     g->metric[1] = (int16_t)first;
   }

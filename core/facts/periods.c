@@ -37,6 +37,14 @@ static bool is_label(const tipl__scene *s, uint32_t i) {
          tipl__term_of(s, i - 1, TIPL__TERM_COMPARE) == NULL && tipl__element_at(s, i - 1)->node == NULL);
 }
 
+/* "The 2017 state budget": the year of the money. */
+static bool names_budget(const tipl__scene *s, const tipl__group *g, uint32_t year) {
+  if (g->kind != TIPL_MEASURE_MONEY) return false;
+  for (uint32_t i = year + 1; i < year + 4; i++)
+    if (tipl__term_value(s, i, TIPL__TERM_GAP) == TIPL__METRIC_FUNDING) return true;
+  return false;
+}
+
 static bool is_since(const tipl__scene *s, uint32_t i) {
   tipl_span word = tipl__span_of(s, i, i);
   return word.length == 5 && memcmp(s->build->text + word.offset, "since", 5) == 0;
@@ -68,7 +76,7 @@ static bool time_behind(const tipl__scene *s, tipl__group *g) {
       continue;
     }
     if (is_time(s, i)) {
-      if (is_label(s, i)) return false;
+      if (is_label(s, i) && !names_budget(s, g, i)) return false;
       put_time(s, g, e->measure, TIPL_BASIS_STATED);
       if (is_since(s, i - 1) && g->from < tipl__assumed_year(s)) g->to = tipl__assumed_year(s);
       g->time2 = second_year(s, i);
@@ -89,6 +97,10 @@ static bool time_before(const tipl__scene *s, tipl__group *g) {
     if (tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) return false;
     if (!is_time(s, i)) continue;
     bool adverbial = i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_IN);
+    if (names_budget(s, g, i)) {
+      put_time(s, g, e->measure, TIPL_BASIS_STATED);
+      return true;
+    }
     if (!adverbial && i > 0 && tipl__measure_of(s, e->measure)->kind != TIPL_MEASURE_PERIOD) continue;
     bool claimed = false; /* it stands behind a comparison's quantity */
     for (uint32_t k = 0; k < s->groups.count; k++)

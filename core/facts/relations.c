@@ -160,6 +160,24 @@ static uint32_t whole_of_predicate(const tipl__scene *s, uint32_t index) {
   return TIPL_NONE;
 }
 
+/* "33 were …, 134 of forced labor, 107 male, and three …": one list, one whole. */
+static bool goes_on(tipl__scene *s, uint32_t index) {
+  if (index == 0) return false;
+  tipl__group *g = tipl__group_at(s, index);
+  const tipl__group *b = tipl__group_at(s, index - 1);
+  bool part = b->relation == TIPL_RELATION_SUBSET || b->relation == TIPL_RELATION_BREAKDOWN;
+  if (!part || b->part_cue != TIPL_NONE || g->part_cue != TIPL_NONE || g->own >= 0 || b->drop || g->at <= b->last + 1) return false;
+  for (uint32_t i = b->last + 1; i < g->at; i++)
+    if (tipl__mark_at(s, i) != ',' && !tipl__is_clause(s, i, TIPL__CLAUSE_AND)) return false;
+  if (b->base != TIPL_NONE && !may_hold(s, tipl__group_at(s, b->base), g)) return false;
+  g->relation = b->relation;
+  g->base = b->base;
+  g->of_previous = b->of_previous;
+  g->metric[0] = g->metric[1] = -1;
+  g->verb = TIPL_NONE;
+  return true;
+}
+
 static void find_part(tipl__scene *s, uint32_t index) {
   tipl__group *g = tipl__group_at(s, index);
   if (g->reference) {
@@ -167,6 +185,7 @@ static void find_part(tipl__scene *s, uint32_t index) {
     g->relation = TIPL_RELATION_RESTATES;
     return;
   }
+  if (goes_on(s, index)) return;
   if (g->part_cue != TIPL_NONE) {
     tipl_span cue = tipl__span_of(s, g->part_cue, g->part_cue);
     bool of_the = cue.length == 2 || (cue.length == 6 && s->build->text[cue.offset + 5] == 'e');
@@ -317,7 +336,8 @@ static void inherit(const tipl__scene *s, tipl__group *g) {
   const tipl__group *b = tipl__group_at(s, g->base);
   bool comparison = g->relation == TIPL_RELATION_COMPARISON;
   bool elided = g->thing == TIPL__HEAD_NONE && g->own < 0;
-  bool other_metric = g->metric[0] >= 0 && g->verb != TIPL_NONE && b->verb != g->verb && !elided && comparison;
+  bool own_act = !comparison && g->metric[0] >= 0 && g->verb != TIPL_NONE && g->verb < g->at && g->at - g->verb <= 2;
+  bool other_metric = own_act || (g->metric[0] >= 0 && g->verb != TIPL_NONE && b->verb != g->verb && !elided && comparison);
   if (b->metric[0] >= 0 && !other_metric && g->own < 0 && same_class(b, g)) {
     g->metric[0] = b->metric[0];
     g->metric[1] = b->metric[1];
@@ -335,29 +355,41 @@ static void inherit(const tipl__scene *s, tipl__group *g) {
   if (g->status == TIPL_COUNT_NONE) g->status = b->status;
 }
 
-/* Parts that add up to their whole partition it (ruling 4); a single part or a list behind a cue that falls
- * short is a subset. */
+static bool is_part_of(const tipl__group *g, uint32_t whole) {
+  return g->base == whole && !g->drop && !g->denied &&
+         (g->relation == TIPL_RELATION_BREAKDOWN || g->relation == TIPL_RELATION_SUBSET);
+}
+
+static void set_parts(tipl__scene *s, uint32_t whole, uint32_t from, uint32_t to, tipl_relation relation) {
+  for (uint32_t i = from; i < to; i++)
+    if (is_part_of(tipl__group_at(s, i), whole)) tipl__group_at(s, i)->relation = (uint8_t)relation;
+}
+
+/* A run of parts that adds up to its whole partitions it, and a whole may be cut in several ways one after the
+ * other (ruling 4); a list without a cue that comes to something else is a partition with a slip; what
+ * is left is a subset. */
 static void judge_parts(tipl__scene *s, uint32_t whole) {
   const tipl__group *w = tipl__group_at(s, whole);
   tipl_decimal sum = tipl__integer(0);
-  uint32_t parts = 0;
-  bool cued = false;
-  for (uint32_t i = 0; i < s->groups.count; i++) {
+  uint32_t parts = 0, in_run = 0, first = 0, count = s->groups.count;
+  bool cued = false, partition = false;
+  if (w->denied || w->measure == TIPL_NONE) return;
+  for (uint32_t i = 0; i < count; i++) {
     const tipl__group *g = tipl__group_at(s, i);
-    if (g->base != whole || g->drop || g->denied) continue;
-    if (g->relation != TIPL_RELATION_BREAKDOWN && g->relation != TIPL_RELATION_SUBSET) continue;
-    if (tipl_decimal_add(&sum, quantity(s, g)->value) != TIPL_OK) return;
+    if (!is_part_of(g, whole)) continue;
     cued = cued || g->relation == TIPL_RELATION_SUBSET;
     parts++;
+    if (in_run++ == 0) first = i;
+    if (tipl_decimal_add(&sum, quantity(s, g)->value) != TIPL_OK) return;
+    if (tipl_decimal_compare(sum, quantity(s, w)->value) != 0 || in_run < 2) continue;
+    set_parts(s, whole, first, i + 1, TIPL_RELATION_BREAKDOWN);
+    partition = true;
+    in_run = 0;
+    sum = tipl__integer(0);
   }
-  if (parts == 0 || w->denied) return;
-  bool adds_up = tipl_decimal_compare(sum, quantity(s, w)->value) == 0;
-  bool whole_list = parts >= 2 && (adds_up || !cued);
-  for (uint32_t i = 0; i < s->groups.count; i++) {
-    tipl__group *g = tipl__group_at(s, i);
-    if (g->base != whole || (g->relation != TIPL_RELATION_BREAKDOWN && g->relation != TIPL_RELATION_SUBSET)) continue;
-    g->relation = whole_list ? TIPL_RELATION_BREAKDOWN : TIPL_RELATION_SUBSET;
-  }
+  if (in_run == 0 || parts == 0) return;
+  bool slip = !cued && !partition && parts >= 2;
+  set_parts(s, whole, first, count, slip ? TIPL_RELATION_BREAKDOWN : TIPL_RELATION_SUBSET);
 }
 
 /* "the same number as in 2019": the base's quantity once more, for another year. */
@@ -438,6 +470,10 @@ bool tipl__relations(tipl__scene *s) {
                               opener_of(s, g) > cue;
     if (cue != TIPL_NONE && !part_of_comparison && g->part_cue == TIPL_NONE) find_comparison(s, i, cue);
     else if (g->kind == TIPL_MEASURE_NUMBER) find_part(s, i);
+    else if (part_cue_before(s, g) != TIPL_NONE && !leads_back(s, part_cue_before(s, g))) {
+      uint32_t whole = whole_before(s, part_cue_before(s, g), g); /* "…, including 24 million for shelters" */
+      if (whole != TIPL_NONE) relate(g, whole, TIPL_RELATION_SUBSET);
+    }
   }
   find_attributes(s);
   if (!repeat_same(s)) return false;

@@ -37,6 +37,7 @@ typedef struct tipl__group {
   bool denied;          /* made by a denial: the quantity is zero */
   bool predicate;       /* "24 were female" */
   bool mirror;          /* the other currency of a range whose spans interlock: no element of its own */
+  bool whole_again;     /* "all four victims": said before, unless an act of its own counts it */
   bool reference;       /* "of the 348": points at what was said before */
   uint32_t measure;     /* row that holds the quantity: its own or, for "the same number as", its base's;
                            TIPL_NONE for a denial */
