@@ -48,6 +48,19 @@ local function bytes_of(text)
   return math.tointeger(number) * (({ k = 1000, M = 1000000 })[scale] or 1)
 end
 
+local spend_program = options.build .. "/tests/bench/bench_spend"
+local load_program = options.build .. "/tests/bench/bench_load"
+
+for _, program in ipairs { spend_program, load_program } do
+  local file = io.open(program)
+  if not file then
+    io.stderr:write("bench.lua: no ", program, "; it is made by: cmake --preset release ",
+      "-DTIPL_BUILD_TESTS=ON && cmake --build --preset release\n")
+    os.exit(1)
+  end
+  file:close()
+end
+
 -- ---------------------------------------------------------------- corpus
 
 local function seeds()
@@ -121,9 +134,6 @@ local function make_corpus(folder, size)
 end
 
 -- ---------------------------------------------------------------- measuring
-
-local spend_program = options.build .. "/tests/bench/bench_spend"
-local load_program = options.build .. "/tests/bench/bench_load"
 
 local function spend(times, command)
   local cpu, peak = run(("%s %d %s"):format(quote(spend_program), times, command)):match("(%S+) (%S+)")
