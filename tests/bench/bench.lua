@@ -63,19 +63,27 @@ end
 
 -- ---------------------------------------------------------------- corpus
 
+local narrative_bytes = 20000 -- five thousand narratives are 100 MB
+
+-- Whole narratives to start a file with, and paragraphs of prose (of shorter texts) to fill it up to the
+-- usual length.
 local function seeds()
   local shared = os.getenv("TIPL_SHARED") or "../shared"
   local list = run("ls examples/reports/*.txt; ls " .. quote(shared) .. "/reports/*.txt 2>/dev/null || :")
-  local out = {}
+  local whole, paragraphs = {}, {}
   for path in list:gmatch("[^\n]+") do
     local text = read(path)
-    -- Whole narratives alone: snippets would measure the opening of files.
-    if utf8.len(text) and #text >= 5000 then
+    if not utf8.len(text) then text = "" end -- other encodings have tests of their own
+    if #text >= 5000 then
       local country = text:match("\n(%u[%u ]+):? ?%(?Tier") or text:match("Report: ([%a ]+)\n")
-      out[#out + 1] = { text = text, country = country }
+      whole[#whole + 1] = { text = text, country = country }
+    else
+      for paragraph in text:gmatch("[^\r\n]+") do
+        if #paragraph > 200 then paragraphs[#paragraphs + 1] = paragraph end
+      end
     end
   end
-  return out
+  return whole, paragraphs
 end
 
 local countries = { "Albania", "Botswana", "Chile", "Denmark", "Ecuador", "Finland", "Ghana", "Hungary",
@@ -116,12 +124,19 @@ local function vary(seed)
 end
 
 local function make_corpus(folder, size)
-  local all = seeds()
+  local whole, paragraphs = seeds()
   math.randomseed(7, 7)
   local done, number, list = 0, 0, {}
   while done < size do
     number = number + 1
-    local text = vary(all[(number - 1) % #all + 1])
+    local seed = whole[(number - 1) % #whole + 1]
+    local parts = { seed.text }
+    local bytes = #seed.text
+    while bytes < narrative_bytes and #paragraphs > 0 do
+      parts[#parts + 1] = paragraphs[math.random(#paragraphs)]
+      bytes = bytes + #parts[#parts]
+    end
+    local text = vary { text = table.concat(parts, "\n\n"), country = seed.country }
     list[number] = ("%s/%06d.txt"):format(folder, number)
     local file = assert(io.open(list[number], "wb"))
     assert(file:write(text))
@@ -158,7 +173,9 @@ local function throughput(list)
   local bytes = tonumber(info:match("bytes=(%d+)"))
   local memory = tonumber(info:match("memory=(%d+)"))
   print(("corpus: %s"):format(info:gsub("memory=%d+%s*$", "")))
-  print(("memory of the reports: %.2f x their bytes"):format(memory / bytes))
+  local facts = tonumber(info:match("facts=(%d+)"))
+  print(("%.1f facts a KB; memory of the reports: %.2f x their bytes"):format(facts / bytes * 1000,
+    memory / bytes))
   local speeds, ratios, peaks = { {}, {}, {} }, { {}, {}, {} }, {}
   for round = 1, tonumber(options.rounds) do
     local base
