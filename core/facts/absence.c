@@ -271,6 +271,7 @@ static bool denied_nouns(tipl__scene *s, uint32_t no) {
 }
 
 bool tipl__denials(tipl__scene *s) {
+  if (!tipl__has(s, TIPL__TERM_NEGATION)) return true;
   for (uint32_t i = 0; i < tipl__elements(s); i++) {
     int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
     bool ok = true;
@@ -282,12 +283,13 @@ bool tipl__denials(tipl__scene *s) {
 }
 
 bool tipl__absences(tipl__scene *s) {
+  if (!tipl__has(s, TIPL__TERM_NEGATION) && !tipl__has(s, TIPL__TERM_WITHHOLD)) return true;
   for (uint32_t i = 0; i < tipl__elements(s); i++) {
     int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
     bool ok = true;
     if (negation == TIPL__NEGATION_NOT || negation == TIPL__NEGATION_FAILED) ok = unreported(s, i);
     else if (negation == TIPL__NEGATION_NO) ok = none_reported(s, i);
-    else if (tipl__term_value(s, i, TIPL__TERM_REPORT) == TIPL_STATE_WITHHELD) ok = withheld(s, i);
+    else if (tipl__term_of(s, i, TIPL__TERM_WITHHOLD) != NULL) ok = withheld(s, i);
     if (!ok) return false;
   }
   return true;

@@ -98,6 +98,7 @@ bool tipl__read_names(tipl__scene *s) {
 
 /* Who stands as subject or agent nearest to an element. An actor behind a preposition is an object. */
 tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *actor) {
+  if (!tipl__has(s, TIPL__TERM_ACTOR) && s->names.count == 0) return TIPL_VOICE_GOVERNMENT;
   for (uint32_t i = element + 1; i < tipl__elements(s) && i < element + 8; i++) { /* "identified by NGOs" */
     if (tipl__element_at(s, i)->measure != TIPL_NONE || tipl__mark_at(s, i) == ';') break;
     if (!tipl__is_clause(s, i, TIPL__CLAUSE_BY)) continue;
@@ -128,6 +129,7 @@ tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *act
 }
 
 bool tipl__is_hypothetical(const tipl__scene *s, uint32_t element) {
+  if (!tipl__has(s, TIPL__TERM_MODAL)) return false;
   for (uint32_t i = element; i-- > 0;) {
     uint16_t mark = tipl__mark_at(s, i);
     if (mark == ';' || tipl__is_clause(s, i, TIPL__CLAUSE_BUT)) return false;

@@ -3,10 +3,21 @@
 #include "base/error.h"
 #include "facts/scene.h"
 
+/* May the unit hold a fact? A quantity, a denial or a judgement is in it, or it opens a section with a word
+ * of effort. Most sentences end here. */
 static bool is_live(const tipl__build *build, const tipl__unit *unit) {
   const tipl__block *block = &TIPL__AT(tipl__block, build->blocks, unit->block);
   if (unit->sentence == TIPL_NONE) return block->kind == TIPL__BLOCK_TIER;
-  return (unit->flags & (TIPL__MAY_COUNT | TIPL__MAY_DENY | TIPL__MAY_JUDGE | TIPL__MAY_ABSENT)) != 0;
+  if ((unit->flags & (TIPL__MAY_DENY | TIPL__MAY_JUDGE | TIPL__MAY_ABSENT)) != 0) return true;
+  const tipl_sentence *row = &TIPL__AT(tipl_sentence, build->sentences, unit->sentence);
+  for (uint32_t i = row->measure; i < row->measure + row->measures; i++) {
+    const tipl_measure *m = &TIPL__AT(tipl_measure, build->measures, i);
+    bool quantity = m->kind == TIPL_MEASURE_NUMBER || m->kind == TIPL_MEASURE_MONEY ||
+                    m->kind == TIPL_MEASURE_PERCENT || m->kind == TIPL_MEASURE_DURATION;
+    if (quantity && (m->flags & TIPL_MEASURE_IDENTIFIER) == 0) return true;
+  }
+  if ((unit->flags & TIPL__MAY_STRIVE) == 0) return false;
+  return unit->sentence == 0 || TIPL__AT(tipl_sentence, build->sentences, unit->sentence - 1).section != row->section;
 }
 
 static void enter(tipl__scene *s, const tipl__unit *unit) {

@@ -177,8 +177,9 @@ static bool opens_section(const tipl__scene *s) {
 
 bool tipl__judgements(tipl__scene *s) {
   if (s->sentence == TIPL_NONE) return tier_line(s);
-  if (s->section_kind == TIPL_SECTION_SUMMARY || s->section_kind == TIPL_SECTION_UNKNOWN)
-    if (!rating(s)) return false;
-  bool pillar = opens_section(s) && s->section_kind != TIPL_SECTION_RECOMMENDATIONS;
-  return (!pillar || efforts(s)) && no_effort(s) && streak(s);
+  bool summary = s->section_kind == TIPL_SECTION_SUMMARY || s->section_kind == TIPL_SECTION_UNKNOWN;
+  if (summary && tipl__has(s, TIPL__TERM_TIER) && !rating(s)) return false;
+  bool strives = tipl__has(s, TIPL__TERM_PILLAR), denies = strives && tipl__has(s, TIPL__TERM_NEGATION);
+  bool pillar = strives && s->section_kind != TIPL_SECTION_RECOMMENDATIONS && opens_section(s);
+  return (!pillar || efforts(s)) && (!denies || no_effort(s)) && (!tipl__has(s, TIPL__TERM_STREAK) || streak(s));
 }

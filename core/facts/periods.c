@@ -158,7 +158,7 @@ static bool is_dependent(const tipl__group *g) {
 }
 
 void tipl__periods(tipl__scene *s) {
-  for (int comparisons = 1; comparisons >= 0; comparisons--)
+  for (int comparisons = 1; comparisons >= 0 && s->times; comparisons--)
     for (uint32_t i = 0; i < s->groups.count; i++) {
       tipl__group *g = tipl__group_at(s, i);
       if (g->drop || g->basis != TIPL_BASIS_NONE) continue;

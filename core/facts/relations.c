@@ -81,6 +81,7 @@ static void conversions(tipl__scene *s) {
 
 /* The element that opens the parenthesis or the dashes around a group; TIPL_NONE for none. */
 static uint32_t opener_of(const tipl__scene *s, const tipl__group *g) {
+  if (!s->asides) return TIPL_NONE;
   uint8_t depth = element_of(s, g)->depth;
   for (uint32_t i = g->at; i-- > 0;) {
     const tipl__element *e = tipl__element_at(s, i);
@@ -117,6 +118,7 @@ static uint32_t whole_before(const tipl__scene *s, uint32_t element, const tipl_
 
 /* The cue of parts that governs a group, looking left over the list it stands in; TIPL_NONE for none. */
 static uint32_t part_cue_before(const tipl__scene *s, const tipl__group *g) {
+  if (!tipl__has(s, TIPL__TERM_PART)) return TIPL_NONE;
   uint8_t depth = element_of(s, g)->depth;
   for (uint32_t i = g->at; i-- > 0;) {
     const tipl__element *e = tipl__element_at(s, i);
@@ -240,6 +242,7 @@ static bool has_own_year(const tipl__scene *s, const tipl__group *g) {
 
 /* The cue of comparison before a group, at its depth and in its clause; TIPL_NONE for none. */
 static uint32_t comparison_cue(const tipl__scene *s, const tipl__group *g) {
+  if (!tipl__has(s, TIPL__TERM_COMPARE)) return TIPL_NONE;
   uint8_t depth = element_of(s, g)->depth;
   for (uint32_t i = g->at; i-- > 0;) {
     const tipl__element *e = tipl__element_at(s, i);
@@ -476,7 +479,7 @@ bool tipl__relations(tipl__scene *s) {
     }
   }
   find_attributes(s);
-  if (!repeat_same(s)) return false;
+  if (tipl__has(s, TIPL__TERM_COMPARE) && !repeat_same(s)) return false;
   for (uint32_t i = 0; i < s->groups.count; i++) judge_parts(s, i);
   for (uint32_t i = 0; i < s->groups.count; i++) inherit(s, tipl__group_at(s, i));
   return true;

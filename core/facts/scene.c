@@ -1,51 +1,65 @@
 /* scene.c: tokens and measures of a sentence as a row of elements. Called by facts.c. */
 #include "facts/scene.h"
 
-static bool is_mark(uint16_t word) {
-  return word < TIPL__WORD_FIRST && word != TIPL__WORD_NUMBER && word != TIPL__WORD_OTHER;
+/* The longest of the measures that begin where `*next` does; moves *next past them. */
+static uint32_t longest_from(const tipl__scene *s, uint32_t *next) {
+  uint32_t end = s->first_measure + s->measures, best = *next;
+  uint32_t offset = tipl__measure_of(s, best)->span.offset;
+  while (++*next < end && tipl__measure_of(s, *next)->span.offset == offset)
+    if (tipl__measure_of(s, *next)->span.length > tipl__measure_of(s, best)->span.length) best = *next;
+  return best;
 }
 
-/* The longest measure that begins at a byte, among the unit's; TIPL_NONE for none. *next moves past the
- * measures that begin before it. */
-static uint32_t measure_from(const tipl__scene *s, uint32_t offset, uint32_t *next) {
-  uint32_t end = s->first_measure + s->measures, best = TIPL_NONE;
-  while (*next < end && tipl__measure_of(s, *next)->span.offset < offset) (*next)++;
-  for (uint32_t i = *next; i < end && tipl__measure_of(s, i)->span.offset == offset; i++)
-    if (best == TIPL_NONE || tipl__measure_of(s, i)->span.length > tipl__measure_of(s, best)->span.length)
-      best = i;
-  return best;
+static bool is_time_kind(tipl_measure_kind kind) {
+  return kind == TIPL_MEASURE_YEAR || kind == TIPL_MEASURE_YEAR_RANGE || kind == TIPL_MEASURE_DATE ||
+         kind == TIPL_MEASURE_PERIOD;
+}
+
+/* Byte at which measure `next` begins; the end of the world when there is none. */
+static uint32_t measure_offset(const tipl__scene *s, uint32_t next) {
+  return next < s->first_measure + s->measures ? tipl__measure_of(s, next)->span.offset : UINT32_MAX;
 }
 
 bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit) {
   const tipl__build *build = scene->build;
   const uint32_t *start = build->token_start.data;
-  const uint16_t *length = build->token_length.data, *word = build->token_word.data;
+  const uint16_t *word = build->token_word.data;
   uint32_t end = unit->token + (unit->tokens < limit ? unit->tokens : limit);
-  uint32_t next = scene->first_measure;
-  uint8_t depth = 0;
+  uint32_t next = scene->first_measure, offset = measure_offset(scene, next), depth = 0;
   scene->elements.count = scene->groups.count = scene->drafts.count = 0;
-  for (uint32_t i = unit->token; i < end;) {
-    tipl__element *e = tipl__vec_push(&scene->elements, &build->alloc);
-    if (e == NULL) return false;
+  scene->classes = 0;
+  scene->asides = scene->times = false;
+  if (!tipl__vec_reserve(&scene->elements, &build->alloc, end - unit->token)) return false;
+  tipl__element *e = scene->elements.data;
+  for (uint32_t i = unit->token; i < end; e++) {
+    uint32_t tokens = 1;
     e->token = i;
-    e->tokens = 1;
-    e->measure = measure_from(scene, start[i], &next);
-    if (e->measure != TIPL_NONE) {
-      tipl_span span = tipl__measure_of(scene, e->measure)->span;
-      while (i + e->tokens < end && start[i + e->tokens] < span.offset + span.length) e->tokens++;
-    } else if (is_mark(word[i])) {
+    e->node = NULL;
+    e->classes = 0;
+    e->measure = TIPL_NONE;
+    e->mark = 0;
+    while (offset < start[i]) offset = measure_offset(scene, ++next); /* inside the element before */
+    if (offset == start[i]) {
+      e->measure = longest_from(scene, &next);
+      offset = measure_offset(scene, next);
+      const tipl_measure *m = tipl__measure_of(scene, e->measure);
+      while (i + tokens < end && start[i + tokens] < m->span.offset + m->span.length) tokens++;
+      scene->times = scene->times || is_time_kind(m->kind);
+    } else if (word[i] >= TIPL__WORD_FIRST) {
+      e->node = tipl__match(word + i, end - i, &tokens);
+      if (e->node != NULL) scene->classes |= e->classes = e->node->classes;
+      else tokens = 1;
+    } else if (word[i] != TIPL__WORD_NUMBER && word[i] != TIPL__WORD_OTHER) {
       e->mark = word[i];
+      scene->asides = scene->asides || e->mark == '(' || e->mark == TIPL__WORD_DASH;
       if (e->mark == ')' && depth > 0) depth--;
-    } else {
-      uint32_t matched = 1;
-      e->node = tipl__match(word + i, end - i, &matched);
-      if (e->node != NULL) e->tokens = matched;
     }
-    e->depth = depth;
+    e->tokens = tokens;
+    e->depth = (uint8_t)depth;
     if (e->mark == '(' && depth < UINT8_MAX) depth++;
-    i += e->tokens;
+    i += tokens;
   }
-  (void)length;
+  scene->elements.count = (uint32_t)(e - (tipl__element *)scene->elements.data);
   return true;
 }
 

@@ -12,6 +12,7 @@
 typedef struct tipl__element {
   uint32_t token, tokens;
   const tipl__node *node; /* what the lexicon says of it, or NULL */
+  uint64_t classes;       /* of the terms there, bit n for class n; kept here, near, since it is asked so often */
   uint32_t measure;       /* row of measures, or TIPL_NONE */
   uint16_t mark;          /* word number of a mark, 0 for anything else */
   uint8_t depth;          /* parentheses around it */
@@ -67,6 +68,9 @@ typedef struct tipl__scene {
   uint32_t section;
   uint8_t section_kind;
   uint32_t first_measure, measures;
+  uint64_t classes;  /* of terms in the sentence, bit n for class n: what is not there need not be sought */
+  bool asides;       /* a parenthesis or a dash is in it */
+  bool times;        /* a year, date or period is in it */
   tipl__vec elements; /* tipl__element */
   tipl__vec groups;   /* tipl__group */
   tipl__vec drafts;   /* tipl__draft */
@@ -93,12 +97,14 @@ static inline const tipl_measure *tipl__measure_of(const tipl__scene *s, uint32_
   return &TIPL__AT(tipl_measure, s->build->measures, row);
 }
 
+/* Is there any term of a class in the sentence? */
+static inline bool tipl__has(const tipl__scene *s, int class) { return (s->classes >> class & 1) != 0; }
 /* The element's term of a class, or NULL (also for an element out of range). */
 static inline const tipl__term *tipl__term_of(const tipl__scene *s, uint32_t element, int class) {
   if (element >= s->elements.count) return NULL;
-  const tipl__node *node = tipl__element_at(s, element)->node;
-  if (node == NULL || (node->classes >> class & 1) == 0) return NULL;
-  const tipl__term *term = &tipl__terms[node->term];
+  const tipl__element *e = tipl__element_at(s, element);
+  if ((e->classes >> class & 1) == 0) return NULL;
+  const tipl__term *term = &tipl__terms[e->node->term];
   while (term->class != class) term++;
   return term;
 }

@@ -82,8 +82,12 @@ end
 
 local terms, root = {}, { edges = {}, order = {} }
 
+local marked_flags = {} -- triggers by the marked word of a form
+
 local function add(class, values, form, where)
   local node = root
+  local marked = form:match("%*([%a']+)")
+  form = form:gsub("%*", "")
   for _, token in ipairs(tokens(form)) do
     local w = word_number(token)
     if not node.edges[w] then
@@ -97,7 +101,11 @@ local function add(class, values, form, where)
   for _, t in ipairs(node.terms) do
     if t.class == class then fail(where[1], where[2], ("%q has two terms of class %s"):format(form, class)) end
   end
-  node.terms[#node.terms + 1] = { class = class, values = values }
+  node.terms[#node.terms + 1] = { class = class, values = values, marked = marked }
+  if marked then
+    local w = word_number(marked)
+    marked_flags[w] = (marked_flags[w] or 0) | (CLASSES[class].trigger or 0)
+  end
   local first = words[form and node and 1]
   return first
 end
@@ -181,17 +189,26 @@ local function lay(node)
 end
 
 local starts, flags = {}, {}
-local function flag_of(node) -- or of the triggers of every term below a first word
+local function own_flag(node)
   local f = 0
-  for _, t in ipairs(node.terms or {}) do f = f | (CLASSES[t.class].trigger or 0) end
-  for _, w in ipairs(node.order) do f = f | flag_of(node.edges[w]) end
+  for _, t in ipairs(node and node.terms or {}) do
+    if not t.marked then f = f | (CLASSES[t.class].trigger or 0) end
+  end
+  return f
+end
+-- Or of the triggers of every term that begins with a word. A term with a word that has its trigger alone
+-- ("was not") needs none on its first word.
+local function flag_of(node, had)
+  local f = own_flag(node) & ~had
+  for _, w in ipairs(node.order) do f = f | flag_of(node.edges[w], had | own_flag(root.edges[w])) end
   return f
 end
 for _, w in ipairs(root.order) do
   if w >= 256 then
-    starts[w], flags[w] = lay(root.edges[w]), flag_of(root.edges[w])
+    starts[w], flags[w] = lay(root.edges[w]), flag_of(root.edges[w], 0)
   end
 end
+for w, f in pairs(marked_flags) do flags[w] = (flags[w] or 0) | f end
 
 local bits = 8
 while (1 << bits) < 3 * #words do bits = bits + 1 end
@@ -202,9 +219,8 @@ local function key(word)
   return string.unpack("<i8i8", folded)
 end
 local function hash(low, high, length)
-  local h = (low ~ length) * 0x9E3779B97F4A7C15
-  h = h ~ (high * 0xC2B2AE3D27D4EB4F)
-  h = h * 0x9E3779B97F4A7C15
+  local h = (low ~ high * 0xC2B2AE3D27D4EB4F) + length
+  h = (h ~ h >> 29) * 0x9E3779B97F4A7C15
   return h >> (64 - bits)
 end
 local places = {}
@@ -237,11 +253,17 @@ write("lexicon_data.h", table.concat(h))
 
 local c = { "/* Generated from the tables of the lexicon by compile.lua. */\n#include \"lexicon/lexicon.h\"\n#include \"lexicon/terms.h\"\n#include \"tipl.h\"\n" }
 local function C(...) c[#c + 1] = string.format(...) end
-C("const tipl__word_entry tipl__word_table[TIPL__WORD_TABLE] = {\n")
+C("const uint16_t tipl__word_table[TIPL__WORD_TABLE] = {\n")
+local keys = {}
 for i = 0, size - 1 do
   local p = places[i]
-  if p then C("  [%d] = {UINT64_C(0x%x), UINT64_C(0x%x), %d, %d},\n", i, p[1], p[2], p[3], p[4]) end
+  if p then
+    C("  [%d] = %d,\n", i, p[3])
+    keys[p[3] - 255] = p
+  end
 end
+C("};\nconst tipl__word_key tipl__word_keys[TIPL__WORDS] = {\n")
+for _, p in ipairs(keys) do C("  {UINT64_C(0x%x), UINT64_C(0x%x), %d},\n", p[1], p[2], p[4]) end
 C("};\nconst char *const tipl__word_text[TIPL__WORDS] = {\n")
 for _, word in ipairs(words) do C("  %q,\n", word) end
 C("};\nconst uint16_t tipl__word_node[TIPL__WORDS] = {\n")

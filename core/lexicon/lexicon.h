@@ -29,12 +29,11 @@ enum {
   TIPL__WORD_FIRST = 256
 };
 
-/* A row of the word table. `low` and `high` are the first 16 bytes, each | 0x20, zero-padded. */
-typedef struct tipl__word_entry {
+/* The spelling of a word: its first 16 bytes, each | 0x20, zero-padded, and its length. */
+typedef struct tipl__word_key {
   uint64_t low, high;
-  uint16_t word;   /* 0: empty place */
   uint8_t length;
-} tipl__word_entry;
+} tipl__word_key;
 
 typedef struct tipl__term {
   uint8_t class;
@@ -51,7 +50,8 @@ typedef struct tipl__edge {
   uint16_t word, node;
 } tipl__edge;
 
-extern const tipl__word_entry tipl__word_table[TIPL__WORD_TABLE];
+extern const uint16_t tipl__word_table[TIPL__WORD_TABLE]; /* word by hash, 0: none; small, so that it stays near */
+extern const tipl__word_key tipl__word_keys[TIPL__WORDS];  /* of word TIPL__WORD_FIRST + i */
 extern const char *const tipl__word_text[TIPL__WORDS]; /* spelling of word TIPL__WORD_FIRST + i */
 extern const uint16_t tipl__word_node[TIPL__WORDS];    /* node of a term's first word; 0: none */
 extern const uint8_t tipl__word_flags[TIPL__WORDS + TIPL__WORD_BASE];
@@ -63,14 +63,13 @@ extern const char *const tipl__metric_names[TIPL__METRICS];
 
 /* The hash of a spelling; the same arithmetic stands in compile.lua. */
 static inline uint32_t tipl__word_hash(uint64_t low, uint64_t high, uint32_t length) {
-  uint64_t h = (low ^ (uint64_t)length) * UINT64_C(0x9E3779B97F4A7C15);
-  h ^= high * UINT64_C(0xC2B2AE3D27D4EB4F);
-  h *= UINT64_C(0x9E3779B97F4A7C15);
+  uint64_t h = (low ^ high * UINT64_C(0xC2B2AE3D27D4EB4F)) + length;
+  h = (h ^ h >> 29) * UINT64_C(0x9E3779B97F4A7C15);
   return (uint32_t)(h >> (64 - TIPL__WORD_TABLE_BITS));
 }
 
 /* The first 16 bytes of a spelling, folded; at least 16 bytes must be readable at `text`. */
-static inline void tipl__word_key(const char *text, uint32_t length, uint64_t *low, uint64_t *high) {
+static inline void tipl__word_fold(const char *text, uint32_t length, uint64_t *low, uint64_t *high) {
   uint64_t a, b;
   __builtin_memcpy(&a, text, 8);
   __builtin_memcpy(&b, text + 8, 8);
@@ -86,17 +85,18 @@ static inline void tipl__word_key(const char *text, uint32_t length, uint64_t *l
 static inline uint16_t tipl__word_find(const char *text, uint32_t length) {
   if (length > TIPL__WORD_LONGEST) return TIPL__WORD_OTHER;
   uint64_t low, high;
-  tipl__word_key(text, length, &low, &high);
+  tipl__word_fold(text, length, &low, &high);
   uint32_t at = tipl__word_hash(low, high, length);
   for (;; at = (at + 1) & (TIPL__WORD_TABLE - 1)) {
-    const tipl__word_entry *entry = &tipl__word_table[at];
-    if (entry->word == 0) return TIPL__WORD_OTHER;
-    if (entry->low != low || entry->high != high || entry->length != length) continue;
-    if (length <= 16) return entry->word;
-    const char *rest = tipl__word_text[entry->word - TIPL__WORD_FIRST];
+    uint16_t word = tipl__word_table[at];
+    if (word == 0) return TIPL__WORD_OTHER;
+    const tipl__word_key *key = &tipl__word_keys[word - TIPL__WORD_FIRST];
+    if (key->low != low || key->high != high || key->length != length) continue;
+    if (length <= 16) return word;
+    const char *rest = tipl__word_text[word - TIPL__WORD_FIRST];
     uint32_t i = 16;
     while (i < length && (text[i] | 0x20) == rest[i]) i++;
-    if (i == length) return entry->word;
+    if (i == length) return word;
   }
 }
 

@@ -255,10 +255,20 @@ static void start(tipl__build *build, const char *name, const tipl_options *opti
   if (error != NULL) memset(error, 0, sizeof *error);
 }
 
+/* Room for the tokens of an ordinary text of this length, so that their columns seldom have to move. What is
+ * missing here is asked for again where it is needed. */
+static void foresee(tipl__build *build) {
+  tipl__vec *columns[] = {&build->token_start, &build->token_length, &build->token_word};
+  for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+    if (!tipl__vec_reserve(columns[i], &build->alloc, build->length / 4 + 64)) columns[i]->failed = false;
+  }
+}
+
 /* The stages after the source, then the packing; frees the build whatever happens. */
 static tipl_status finish(tipl_report **out, tipl__build *build, tipl_status status) {
   tipl_status (*const stages[])(tipl__build *) = {tipl__outline, tipl__text, tipl__rating, tipl__measure,
                                                   tipl__facts};
+  if (status == TIPL_OK) foresee(build);
   for (size_t i = 0; i < sizeof stages / sizeof stages[0] && status == TIPL_OK; i++)
     status = stages[i](build);
   if (status == TIPL_OK) status = tipl__pack(out, build);

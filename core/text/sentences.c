@@ -169,6 +169,7 @@ uint32_t tipl__sentence_end(const tipl__build *build, uint32_t from, uint32_t be
   uint32_t i = item ? marks + 1 : from;
   for (; i < end; i++) {
     uint16_t w = v.word[i];
+    if (w >= TIPL__WORD_FIRST && next_number == 0) continue; /* most tokens are words */
     if (w == TIPL__WORD_BULLET && i > from) {
       *last = i - 1;
       return bullets_lead ? i : i + 1;

@@ -6,6 +6,10 @@
 
 #include "lexicon/lexicon.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { BLANK, LETTER, DIGIT, MARK, LEAD };
 
 /* Class of each byte. */
@@ -73,11 +77,35 @@ static uint16_t mark(const unsigned char *p, uint32_t *length) {
   return TIPL__WORD_SYMBOL;
 }
 
+/* End of a run of letters that are one byte of the class table. Sixteen bytes at a time where the machine
+ * can: words end at unforeseeable places, and a loop over their bytes costs a wrong guess at each. */
+static inline const unsigned char *letters_end(const unsigned char *p) {
+#if defined(__SSE2__)
+  for (;;) {
+    __m128i folded = _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)p), _mm_set1_epi8(0x20));
+    __m128i place = _mm_sub_epi8(folded, _mm_set1_epi8('a'));
+    __m128i letter = _mm_cmpeq_epi8(_mm_min_epu8(place, _mm_set1_epi8(25)), place);
+    unsigned others = ~(unsigned)_mm_movemask_epi8(letter) & 0xFFFFu;
+    if (others == 0) {
+      p += 16;
+      continue;
+    }
+    p += __builtin_ctz(others);
+    if (CLASS[*p] != LETTER) return p;
+    while (CLASS[*p] == LETTER) p++; /* letters outside ASCII */
+  }
+#else
+  while (CLASS[*p] == LETTER) p++;
+  return p;
+#endif
+}
+
 /* End of a run of letters. An apostrophe between letters belongs to it, except before a final s. */
 static const unsigned char *word_end(const unsigned char *p, const unsigned char *end) {
   for (;;) {
-    while (CLASS[*p] == LETTER) p++;
+    p = letters_end(p);
     if (p >= end) return end;
+    if (*p == ' ') return p;
     uint32_t n = 1;
     if (CLASS[*p] == LEAD) {
       uint16_t kind = mark(p, &n);
@@ -113,13 +141,24 @@ static uint32_t possessive(const unsigned char *p, uint32_t apostrophe) {
   return (*s | 0x20) == 's' && CLASS[s[1]] != LETTER && CLASS[s[1]] != DIGIT ? apostrophe + 1 : 0;
 }
 
+/* Makes room for `more` tokens beyond `count` in all three columns, and says how many they hold then; 0 when
+ * memory ran out. */
+static uint32_t reserve(tipl__build *build, uint32_t count, uint32_t more) {
+  tipl__vec *columns[] = {&build->token_start, &build->token_length, &build->token_word};
+  uint32_t room = UINT32_MAX;
+  for (int i = 0; i < 3; i++) {
+    columns[i]->count = count;
+    if (!tipl__vec_reserve(columns[i], &build->alloc, more)) return 0;
+    if (columns[i]->capacity < room) room = columns[i]->capacity;
+  }
+  return room;
+}
+
 bool tipl__tokens(tipl__build *build, tipl_span span, uint32_t *flags) {
   const unsigned char *text = (const unsigned char *)build->text;
   const unsigned char *p = text + span.offset, *end = p + span.length;
-  bool room = tipl__vec_reserve(&build->token_start, &build->alloc, span.length + 1) &&
-              tipl__vec_reserve(&build->token_length, &build->alloc, span.length + 1) &&
-              tipl__vec_reserve(&build->token_word, &build->alloc, span.length + 1);
-  if (!room) return false;
+  uint32_t room = reserve(build, build->token_start.count, 1);
+  if (room == 0) return false;
   uint32_t *start = build->token_start.data;
   uint16_t *length = build->token_length.data, *word = build->token_word.data;
   uint32_t count = build->token_start.count, seen = 0;
@@ -157,6 +196,14 @@ bool tipl__tokens(tipl__build *build, tipl_span span, uint32_t *flags) {
         if (s > 0) n = s, w = possessive_word;
       }
       q = p + n;
+    }
+    uint32_t pieces = 1 + (uint32_t)(q - p) / UINT16_MAX;
+    if (room - count < pieces) {
+      room = reserve(build, count, pieces);
+      if (room == 0) return false;
+      start = build->token_start.data;
+      length = build->token_length.data;
+      word = build->token_word.data;
     }
     while (q - p > UINT16_MAX) { /* a token too long for its column is cut */
       start[count] = (uint32_t)(p - text);
