@@ -123,15 +123,24 @@ static void tree(void **state) {
   assert_true(terms > 500);
 }
 
-/* A sentence is read only for what its words announce: the flags of the words must say so. */
+/* What the words of a text announce; a sentence is read only for that. */
+static uint32_t announced(const char *text) {
+  char copy[256];
+  uint32_t found = 0;
+  assert_true(strlen(text) < sizeof copy);
+  strcpy(copy, text);
+  for (char *at = strtok(copy, " "); at != NULL; at = strtok(NULL, " ")) found |= tipl__word_flags[find(at)];
+  return found;
+}
+
 static void flags(void **state) {
   (void)state;
   assert_true((tipl__word_flags[TIPL__WORD_NUMBER] & TIPL__MAY_COUNT) != 0);
-  assert_true((tipl__word_flags[find("eleven")] & TIPL__MAY_COUNT) != 0);
-  assert_true((tipl__word_flags[find("did")] & TIPL__MAY_DENY) != 0);
-  assert_true((tipl__word_flags[find("consecutive")] & TIPL__MAY_JUDGE) != 0);
+  assert_true((announced("eleven victims") & TIPL__MAY_COUNT) != 0);
+  assert_true((announced("did not convict any traffickers") & TIPL__MAY_DENY) != 0);
+  assert_true((announced("for the fourth consecutive year") & TIPL__MAY_JUDGE) != 0);
   assert_true((tipl__word_flags['('] & TIPL__MAY_NAME) != 0);
-  assert_int_equal(tipl__word_flags[TIPL__WORD_OTHER], 0);
+  assert_int_equal(announced("qwertz asdfg"), 0);
 }
 
 static void metrics(void **state) {
