@@ -213,6 +213,7 @@ static uint32_t row_pointed_at(const tipl__scene *s, const tipl__group *g) {
 /* What the clause around a sum says it is for or goes to. */
 static uint32_t uses_around(const tipl__scene *s, const tipl__group *g) {
   uint32_t uses = 0, from = g->at;
+  if (!tipl__has(s, TIPL__TERM_USE)) return 0;
   while (from > 0 && tipl__mark_at(s, from - 1) != ';') from--;
   for (uint32_t i = from; i < tipl__elements(s) && tipl__mark_at(s, i) != ';'; i++) {
     const tipl__term *use = tipl__term_of(s, i, TIPL__TERM_USE);

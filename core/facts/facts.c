@@ -33,9 +33,26 @@ static void enter(tipl__scene *s, const tipl__unit *unit) {
   s->measures = row->measures;
 }
 
+/* Does a sentence set a word in parentheses, as short names are explained? */
+static bool explains_name(const tipl__build *build, const tipl__unit *unit) {
+  if ((unit->flags & TIPL__MAY_NAME) == 0 || unit->sentence == TIPL_NONE) return false;
+  const uint16_t *word = (const uint16_t *)build->token_word.data + unit->token;
+  for (uint32_t i = 0; i + 2 < unit->tokens; i++)
+    if (word[i] == '(' && word[i + 2] == ')' && word[i + 1] == TIPL__WORD_OTHER) return true;
+  return false;
+}
+
+static bool count_groups(tipl__scene *s) {
+  tipl__metrics(s);
+  tipl__lengths(s);
+  if (!tipl__relations(s)) return false;
+  tipl__periods(s);
+  return tipl__draft_groups(s);
+}
+
 /* The passes over one sentence. */
 static bool read_scene(tipl__scene *s, const tipl__unit *unit) {
-  bool live = is_live(s->build, unit), names = (unit->flags & TIPL__MAY_NAME) != 0 && unit->sentence != TIPL_NONE;
+  bool live = is_live(s->build, unit), names = explains_name(s->build, unit);
   if (!live && !names) return true;
   enter(s, unit);
   if (!tipl__scene_read(s, unit, s->build->options.max_sentence)) return false;
@@ -43,11 +60,8 @@ static bool read_scene(tipl__scene *s, const tipl__unit *unit) {
   if (!live) return true;
   if (unit->sentence == TIPL_NONE) return tipl__judgements(s) && tipl__emit(s);
   if (!tipl__denials(s) || !tipl__groups(s)) return false;
-  tipl__metrics(s);
-  tipl__lengths(s);
-  if (!tipl__relations(s)) return false;
-  tipl__periods(s);
-  return tipl__draft_groups(s) && tipl__absences(s) && tipl__judgements(s) && tipl__emit(s);
+  if (s->groups.count > 0 && !count_groups(s)) return false;
+  return tipl__absences(s) && tipl__judgements(s) && tipl__emit(s);
 }
 
 enum { FUNDS_APART = 256 }; /* further apart than so many sums, two are not compared */

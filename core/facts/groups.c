@@ -35,6 +35,7 @@ static uint16_t nationality(const tipl__scene *s, const tipl__term *nation) {
 
 /* Takes what an element says of form, persons and status. */
 static bool take_modifier(const tipl__scene *s, uint32_t i, reading *r) {
+  if (!tipl__is_any(s, i, TIPL__CLASS(FORM) | TIPL__CLASS(WHO) | TIPL__CLASS(STATUS) | TIPL__CLASS(NATION))) return false;
   const tipl__term *nation = nation_of(s, i);
   const tipl__term *form = tipl__term_of(s, i, TIPL__TERM_FORM);
   const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
@@ -47,7 +48,7 @@ static bool take_modifier(const tipl__scene *s, uint32_t i, reading *r) {
 }
 
 static bool is_head(const tipl__scene *s, uint32_t i) {
-  return tipl__term_of(s, i, TIPL__TERM_HEAD) != NULL || tipl__term_of(s, i, TIPL__TERM_NOUN) != NULL;
+  return tipl__is_any(s, i, TIPL__CLASS(HEAD) | TIPL__CLASS(NOUN));
 }
 
 /* An element that no noun phrase runs across. */
@@ -56,9 +57,7 @@ static bool is_wall(const tipl__scene *s, uint32_t i) {
   const tipl__element *e = tipl__element_at(s, i);
   if (e->measure != TIPL_NONE) return true;
   if (e->mark != 0) return e->mark != '-' && e->mark != '"' && e->mark != '\'';
-  if (tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL || tipl__term_of(s, i, TIPL__TERM_NEGATION) != NULL ||
-      tipl__term_of(s, i, TIPL__TERM_MODAL) != NULL || tipl__term_of(s, i, TIPL__TERM_PART) != NULL)
-    return true;
+  if ((e->classes & (TIPL__CLASS(COMPARE) | TIPL__CLASS(NEGATION) | TIPL__CLASS(MODAL) | TIPL__CLASS(PART))) != 0) return true;
   int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
   return clause > 0 && clause != TIPL__CLAUSE_THE && clause != TIPL__CLAUSE_ONLY && clause != TIPL__CLAUSE_A;
 }
@@ -267,5 +266,7 @@ bool tipl__groups(tipl__scene *s) {
     g->drop = is_idle_one(s, g) || is_fraction(m);
   }
   sort_groups(s);
+  for (uint32_t i = 0; i < s->groups.count; i++)
+    TIPL__AT(tipl__element, s->elements, tipl__group_at(s, i)->at).group = i + 1;
   return true;
 }

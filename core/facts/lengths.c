@@ -9,6 +9,7 @@ enum { NEAR = 7 };
 
 /* Is there a term of the class with the value in [from, to)? */
 static bool between(const tipl__scene *s, uint32_t from, uint32_t to, int class, int value) {
+  if (!tipl__has(s, class)) return false;
   for (uint32_t i = from; i < to && i < tipl__elements(s); i++)
     if (tipl__term_value(s, i, class) == value) return true;
   return false;
@@ -144,6 +145,7 @@ static void read_length(tipl__scene *s, uint32_t index) {
 
 /* The one form that the words behind a sum name as its purpose: "to end severe labor exploitation". */
 static void read_purpose(const tipl__scene *s, tipl__group *g) {
+  if (!tipl__has(s, TIPL__TERM_FORM)) return;
   int seen = TIPL_FORM_NONE;
   for (uint32_t i = g->at + 1; i < tipl__elements(s) && tipl__mark_at(s, i) != ';'; i++) {
     int form = tipl__term_value(s, i, TIPL__TERM_FORM);

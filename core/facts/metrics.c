@@ -176,6 +176,7 @@ static void take_noun(const tipl__scene *s, tipl__group *g) {
 /* "four received suspended sentences": persons by the kind of sentence. */
 static bool gets_sentence(const tipl__scene *s, const tipl__group *g) {
   uint32_t verb = g->last + 1;
+  if (!tipl__has(s, TIPL__TERM_LAW)) return false;
   if (tipl__term_value(s, verb, TIPL__TERM_LAW) != TIPL__LAW_SENTENCE || g->thing == TIPL__HEAD_CASE) return false;
   for (uint32_t i = verb + 1; i < verb + 5 && i < tipl__elements(s); i++) {
     if (tipl__element_at(s, i)->measure != TIPL_NONE || tipl__element_at(s, i)->mark == ',') return false;
@@ -193,6 +194,10 @@ static void find_metric(const tipl__scene *s, tipl__group *g) {
   }
   if (g->own >= 0) {
     g->metric[0] = g->own;
+    return;
+  }
+  if (!tipl__has(s, TIPL__TERM_VERB)) {
+    take_noun(s, g);
     return;
   }
   uint32_t walls, behind = verb_behind(s, g), before = verb_before(s, g, &walls);

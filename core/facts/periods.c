@@ -24,9 +24,8 @@ static uint32_t second_year(const tipl__scene *s, uint32_t i) {
 }
 
 static bool is_group(const tipl__scene *s, uint32_t element) {
-  for (uint32_t i = 0; i < s->groups.count; i++)
-    if (tipl__group_at(s, i)->at == element) return !tipl__group_at(s, i)->drop;
-  return false;
+  uint32_t group = tipl__element_at(s, element)->group;
+  return group != 0 && !tipl__group_at(s, group - 1)->drop;
 }
 
 /* "the 2014 act", "a 2020 amendment": a year that names a thing. */

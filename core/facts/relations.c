@@ -480,7 +480,10 @@ bool tipl__relations(tipl__scene *s) {
   }
   find_attributes(s);
   if (tipl__has(s, TIPL__TERM_COMPARE) && !repeat_same(s)) return false;
-  for (uint32_t i = 0; i < s->groups.count; i++) judge_parts(s, i);
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    const tipl__group *g = tipl__group_at(s, i);
+    if (g->base != TIPL_NONE && is_part_of(g, g->base)) judge_parts(s, g->base); /* again for each part, to the same end */
+  }
   for (uint32_t i = 0; i < s->groups.count; i++) inherit(s, tipl__group_at(s, i));
   return true;
 }

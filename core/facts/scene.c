@@ -20,6 +20,15 @@ static uint32_t measure_offset(const tipl__scene *s, uint32_t next) {
   return next < s->first_measure + s->measures ? tipl__measure_of(s, next)->span.offset : UINT32_MAX;
 }
 
+/* What the lexicon says from a word on. Most words begin no longer term. */
+static inline const tipl__node *term_at(const uint16_t *word, uint32_t count, uint32_t *tokens) {
+  uint16_t first = tipl__word_node[*word - TIPL__WORD_FIRST];
+  if (first == 0) return NULL;
+  const tipl__node *node = &tipl__nodes[first];
+  if (node->edges == 0) return node;
+  return tipl__match(word, count, tokens);
+}
+
 bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit) {
   const tipl__build *build = scene->build;
   const uint32_t *start = build->token_start.data;
@@ -28,35 +37,38 @@ bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit
   uint32_t next = scene->first_measure, offset = measure_offset(scene, next), depth = 0;
   scene->elements.count = scene->groups.count = scene->drafts.count = 0;
   scene->classes = 0;
-  scene->asides = scene->times = false;
+  scene->asides = (unit->flags & TIPL__MAY_ASIDE) != 0;
+  scene->times = false;
   if (!tipl__vec_reserve(&scene->elements, &build->alloc, end - unit->token)) return false;
   tipl__element *e = scene->elements.data;
   for (uint32_t i = unit->token; i < end; e++) {
     uint32_t tokens = 1;
+    uint16_t w = word[i];
+    bool plain = w == TIPL__WORD_NUMBER || w == TIPL__WORD_OTHER || w >= TIPL__WORD_FIRST;
     e->token = i;
     e->node = NULL;
     e->classes = 0;
     e->measure = TIPL_NONE;
-    e->mark = 0;
+    e->mark = plain ? 0 : w;
+    e->group = 0;
     while (offset < start[i]) offset = measure_offset(scene, ++next); /* inside the element before */
     if (offset == start[i]) {
       e->measure = longest_from(scene, &next);
+      e->mark = 0;
       offset = measure_offset(scene, next);
       const tipl_measure *m = tipl__measure_of(scene, e->measure);
       while (i + tokens < end && start[i + tokens] < m->span.offset + m->span.length) tokens++;
       scene->times = scene->times || is_time_kind(m->kind);
-    } else if (word[i] >= TIPL__WORD_FIRST) {
-      e->node = tipl__match(word + i, end - i, &tokens);
+    } else if (w >= TIPL__WORD_FIRST) {
+      e->node = term_at(word + i, end - i, &tokens);
       if (e->node != NULL) scene->classes |= e->classes = e->node->classes;
       else tokens = 1;
-    } else if (word[i] != TIPL__WORD_NUMBER && word[i] != TIPL__WORD_OTHER) {
-      e->mark = word[i];
-      scene->asides = scene->asides || e->mark == '(' || e->mark == TIPL__WORD_DASH;
-      if (e->mark == ')' && depth > 0) depth--;
+    } else if (e->mark == ')' && depth > 0) {
+      depth--;
     }
     e->tokens = tokens;
     e->depth = (uint8_t)depth;
-    if (e->mark == '(' && depth < UINT8_MAX) depth++;
+    depth += e->mark == '(' && depth < UINT8_MAX;
     i += tokens;
   }
   scene->elements.count = (uint32_t)(e - (tipl__element *)scene->elements.data);

@@ -16,6 +16,7 @@ typedef struct tipl__element {
   uint32_t measure;       /* row of measures, or TIPL_NONE */
   uint16_t mark;          /* word number of a mark, 0 for anything else */
   uint8_t depth;          /* parentheses around it */
+  uint32_t group;         /* 1 + the group of its quantity, 0 for none (set by groups.c) */
 } tipl__element;
 
 /* A quantity and what stands around it. Elements are indices into the scene, TIPL_NONE for none. */
@@ -69,7 +70,7 @@ typedef struct tipl__scene {
   uint8_t section_kind;
   uint32_t first_measure, measures;
   uint64_t classes;  /* of terms in the sentence, bit n for class n: what is not there need not be sought */
-  bool asides;       /* a parenthesis or a dash is in it */
+  bool asides;       /* a parenthesis or a dash may be in it */
   bool times;        /* a year, date or period is in it */
   tipl__vec elements; /* tipl__element */
   tipl__vec groups;   /* tipl__group */
@@ -99,6 +100,11 @@ static inline const tipl_measure *tipl__measure_of(const tipl__scene *s, uint32_
 
 /* Is there any term of a class in the sentence? */
 static inline bool tipl__has(const tipl__scene *s, int class) { return (s->classes >> class & 1) != 0; }
+/* The classes as a set, and whether an element's terms have any of a set. */
+#define TIPL__CLASS(name) (UINT64_C(1) << TIPL__TERM_##name)
+static inline bool tipl__is_any(const tipl__scene *s, uint32_t element, uint64_t classes) {
+  return element < s->elements.count && (tipl__element_at(s, element)->classes & classes) != 0;
+}
 /* The element's term of a class, or NULL (also for an element out of range). */
 static inline const tipl__term *tipl__term_of(const tipl__scene *s, uint32_t element, int class) {
   if (element >= s->elements.count) return NULL;

@@ -169,9 +169,9 @@ for i, class in ipairs(class_names) do class_number[class] = i end
 assert(#class_names < 64, "classes are held as bits of 64")
 
 -- Nodes in the order of a walk from the root; node 0 stands for "none".
-local nodes, edges, term_rows = { { 0, 0, 0, 0, 0 } }, {}, {}
+local nodes, edges, term_rows = { { 0, 0, 0, 0, 0, 0 } }, {}, {}
 local function lay(node)
-  local row = { 0, 0, 0, 0, 0 }
+  local row = { 0, 0, 0, 0, 0, 0 }
   nodes[#nodes + 1] = row
   local id = #nodes - 1
   if node.terms then
@@ -183,7 +183,10 @@ local function lay(node)
   end
   row[1], row[2] = #edges, #node.order
   local first = #edges
-  for _, w in ipairs(node.order) do edges[#edges + 1] = { w, 0 } end
+  for _, w in ipairs(node.order) do
+    edges[#edges + 1] = { w, 0 }
+    row[6] = row[6] | 1 << (w * 37 & 63)
+  end
   for i, w in ipairs(node.order) do edges[first + i][2] = lay(node.edges[w]) end
   return id
 end
@@ -269,12 +272,12 @@ for _, word in ipairs(words) do C("  %q,\n", word) end
 C("};\nconst uint16_t tipl__word_node[TIPL__WORDS] = {\n")
 for i in ipairs(words) do C("  %d,\n", starts[255 + i] or 0) end
 C("};\nconst uint8_t tipl__word_flags[TIPL__WORDS + TIPL__WORD_BASE] = {\n")
-C("  [1] = 1, [6] = 1, [7] = 1, [36] = 1, [40] = 32,\n")
+C("  [1] = 1, [3] = 128, [6] = 1, [7] = 1, [36] = 1, [40] = 160,\n")
 for i in ipairs(words) do
   if flags[255 + i] and flags[255 + i] ~= 0 then C("  [%d] = %d,\n", 255 + i, flags[255 + i]) end
 end
 C("};\nconst tipl__node tipl__nodes[] = {\n")
-for _, n in ipairs(nodes) do C("  {%d, %d, %d, %d, UINT64_C(0x%x)},\n", table.unpack(n)) end
+for _, n in ipairs(nodes) do C("  {%d, %d, %d, %d, UINT64_C(0x%x), UINT64_C(0x%x)},\n", table.unpack(n)) end
 C("};\nconst tipl__edge tipl__edges[] = {\n")
 for _, e in ipairs(edges) do C("  {%d, %d},\n", e[1], e[2]) end
 C("  {0, 0}\n};\nconst tipl__term tipl__terms[] = {\n")

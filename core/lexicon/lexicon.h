@@ -44,6 +44,7 @@ typedef struct tipl__node { /* of the tree of terms, by word */
   uint16_t edge, edges;     /* into tipl__edges */
   uint16_t term, terms;     /* into tipl__terms: what ends here */
   uint64_t classes;         /* of those terms, bit n for class n */
+  uint64_t next;            /* bit TIPL__NEXT_BIT(word) for each word an edge has: most words are ruled out by it */
 } tipl__node;
 
 typedef struct tipl__edge {
@@ -100,6 +101,9 @@ static inline uint16_t tipl__word_find(const char *text, uint32_t length) {
   }
 }
 
+/* The word's bit in tipl__node.next. */
+#define TIPL__NEXT_BIT(word) ((uint32_t)(word) * 37u & 63u)
+
 /* The longest run of terms that begins at words[0]: fills *length with its words and returns the node,
  * or NULL. `count` words are readable. */
 static inline const tipl__node *tipl__match(const uint16_t *words, uint32_t count, uint32_t *length) {
@@ -110,7 +114,7 @@ static inline const tipl__node *tipl__match(const uint16_t *words, uint32_t coun
     const tipl__node *node = &tipl__nodes[at];
     if (node->terms > 0) best = node, *length = i;
     at = 0;
-    if (i < count)
+    if (i < count && (node->next >> TIPL__NEXT_BIT(words[i]) & 1) != 0)
       for (uint16_t e = 0; e < node->edges; e++)
         if (tipl__edges[node->edge + e].word == words[i]) at = tipl__edges[node->edge + e].node;
   }

@@ -11,6 +11,7 @@ enum {
   TIPL__MAY_COMPARE = 8,
   TIPL__MAY_DENY = 16,
   TIPL__MAY_STRIVE = 64, /* effort: asked only where a section opens */
+  TIPL__MAY_ASIDE = 128, /* a parenthesis or a dash */
   TIPL__MAY_NAME = 32    /* a parenthesis, which may explain a short name */
 };
 
