@@ -1,6 +1,7 @@
 -- tipl facts: the facts of reports, one row each, for reading (table) or for other programs.
 -- SPDX-License-Identifier: MIT
 local tipl = require "tipl"
+local coding = require "tipl.coding"
 local command = require "tipl.command"
 local layout = require "tipl.layout"
 
@@ -14,8 +15,15 @@ local options, files = command.parse(arg, {
     { name = "metric", takes = "WORD,...", words = tipl.vocabulary "metric", list = true,
       about = "only these metrics" },
     { name = "evidence", about = "in a table, the sentence under each fact" },
+    { name = "rules", about = "instead, how often each rule made a fact (table or tsv)" },
+    { name = "gold", takes = "CODING", about = "with --rules, how often each was right (level core of tipl score) by"
+      .. " this .tsv or the one in this folder" },
   },
 })
+if options.gold and not options.rules then tipl.fail("--gold goes with --rules", 2) end
+if options.rules and not ("table tsv"):find(options.format, 1, true) then
+  tipl.fail("--rules prints table or tsv", 2)
+end
 
 local filter
 if options.metric then
@@ -23,18 +31,7 @@ if options.metric then
   for word in options.metric:gmatch "[^,]+" do table.insert(filter.metric, word) end
 end
 
-local header = {
-  "id", "metric", "value", "high", "unit", "bound", "state", "from", "to", "basis", "form", "who", "source",
-  "status", "relation", "of", "certainty", "evidence", "offset",
-}
-
--- What stands in a column of the interchange formats; nil when the fact has no such thing.
-local function cell(fact, name)
-  if name == "value" then return fact.value_text end
-  if name == "high" then return fact.high_text end
-  if name == "of" then return fact.of and fact.of.id end
-  return fact[name]
-end
+local header, cell = coding.columns, coding.cell
 
 local function separated(facts, quote, separator, lead)
   for fact in facts do
@@ -97,6 +94,50 @@ function formats.table(facts, report, path, number)
   end
 end
 
-os.exit(command.each(files, function(report, path, number)
-  formats[options.format](report:facts(filter), report, path, number)
-end), true)
+local rules, names = {}, {} -- by name: fired, and on texts that have a gold coding: judged, right
+
+local function gold_of(path)
+  if not coding.is_folder(options.gold) then return coding.need(options.gold) end
+  local gold = ("%s/%s.tsv"):format(options.gold, path:match("[^/]*$"):gsub("%.%w+$", ""))
+  local file <close> = io.open(gold)
+  return file and coding.need(gold)
+end
+
+local function count_rules(facts, path)
+  local rows, gold, right = coding.rows(facts), options.gold and gold_of(path), {}
+  for _, j in pairs(gold and coding.match(coding.graph(gold, rows), 2) or {}) do right[j] = true end
+  for j, row in ipairs(rows) do
+    local name = row.fact.rule or "-"
+    local rule = rules[name] or { fired = 0, judged = 0, right = 0 }
+    if not rules[name] then rules[name], names[#names + 1] = rule, name end
+    rule.fired = rule.fired + 1
+    rule.judged, rule.right = rule.judged + (gold and 1 or 0), rule.right + (right[j] and 1 or 0)
+  end
+end
+
+local function print_rules()
+  table.sort(names, function(a, b)
+    if rules[a].fired ~= rules[b].fired then return rules[a].fired > rules[b].fired end
+    return a < b
+  end)
+  local head, rows = { "rule", ">fired", ">judged", ">right", ">share" }, {}
+  for i, name in ipairs(names) do
+    local rule = rules[name]
+    rows[i] = { name, rule.fired, rule.judged, rule.right,
+      rule.judged > 0 and ("%.3f"):format(rule.right / rule.judged) or "-" }
+  end
+  for _, row in ipairs(options.gold and {} or { head, table.unpack(rows) }) do
+    row[3], row[4], row[5] = nil, nil, nil
+  end
+  if options.format == "table" then return print(layout.grid(head, rows)) end
+  print((table.concat(head, "\t"):gsub(">", "")))
+  for _, row in ipairs(rows) do print(table.concat(row, "\t")) end
+end
+
+local worst = command.each(files, function(report, path, number)
+  local facts = report:facts(filter)
+  if options.rules then return count_rules(facts, path) end
+  formats[options.format](facts, report, path, number)
+end)
+if options.rules then print_rules() end
+os.exit(worst, true)

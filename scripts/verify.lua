@@ -1,0 +1,148 @@
+-- tipl verify: whether what tipl says of a report can be traced to it: every span lies in the text and is its
+-- text, sentences lie in their paragraphs, relations lead to other facts, and a coding's evidence stands at
+-- its offset.
+-- SPDX-License-Identifier: MIT
+local coding = require "tipl.coding"
+local command = require "tipl.command"
+local layout = require "tipl.layout"
+local tipl = require "tipl"
+
+local options, files = command.parse(arg, {
+  usage = "verify FILE... [options]",
+  about = [[
+Checks that every span (section, paragraph, sentence, recommendation, token, measure; a fact's evidence, noun, actor,
+recipient, purpose, verb) is the text at its place, that sentences and paragraphs lie where they belong, that `of` leads
+to another fact and pairs of measures are mutual. One line for each fault: file:line:column: what.
+
+Exit code 0: no fault; 1: some; 2 and more: trouble, as `tipl --help` says.]],
+  example = "verify examples/reports/valdoria-2021.txt --facts tests/corpus/valdoria-2021.tsv",
+  options = {
+    { name = "facts", takes = "CODING", about = "check this coding (.tsv) of FILE too; or the folder that has FILE's" },
+  },
+})
+if options.facts and #files > 1 and not coding.is_folder(options.facts) then
+  tipl.fail("--facts with several reports must be a folder", 2)
+end
+
+local spans, faults = 0, 0
+local function fault(path, line, column, what, ...)
+  faults = faults + 1
+  print(layout.safe(("%s:%d:%d: " .. what):format(path, line, column, ...)))
+end
+
+-- One report's checks: its text, and where to complain.
+local function checker(report, path)
+  local check = { text = report.text }
+  function check.fault(position, what, ...)
+    local line, column = report:locate(math.max(1, math.min(position, #check.text)))
+    fault(path, line, column, what, ...)
+  end
+
+  -- A span from first to last that is to read `text`, inside another row if there is one.
+  function check.span(name, first, last, text, within)
+    spans = spans + 1
+    local found = first >= 1 and last >= first and last <= #check.text and check.text:sub(first, last)
+    if not found then
+      check.fault(first, "%s: bytes %d to %d are not in the text", name, first, last)
+    elseif found ~= text then
+      check.fault(first, "%s: the text says '%s', not '%s'", name, found, text)
+    elseif not utf8.len(found) then
+      check.fault(first, "%s: begins or ends within a character", name)
+    elseif within and (first < within.first or last > within.last) then
+      check.fault(first, "%s: '%s' is outside of bytes %d to %d", name, found, within.first, within.last)
+    end
+  end
+  return check
+end
+
+-- The rows of a list, each inside what `parent` says of it, none beginning before the one before ends.
+local function verify_rows(check, name, list, parent)
+  local last = 0
+  for row in list do
+    local number = name .. " " .. row.number
+    check.span(number, row.first, row.last, row.text, parent and parent(row))
+    if row.offset ~= row.first - 1 or row.length ~= #row.text then
+      check.fault(row.first, "%s: offset and length are not those of its text", number)
+    end
+    if row.first <= last and name ~= "measure" then check.fault(row.first, "%s: overlaps the one before", number) end
+    last = math.max(last, row.last)
+  end
+end
+
+local function verify_fact(check, fact)
+  local name, seen, of = "fact " .. fact.id, {}, fact.of
+  for _, part in ipairs { "evidence", "noun", "actor", "recipient", "purpose", "verb" } do
+    local first, last = fact:span(part)
+    if first then check.span(name .. ", " .. part, first, last, fact[part], part == "evidence" and fact.sentence) end
+    if part == "evidence" and not first then check.fault(1, "%s: has no evidence", name) end
+  end
+  if (fact.relation == "primary") ~= not of then
+    check.fault(fact.first, "%s: `of` is '%s' and the relation %s", name, of and of.id or "-", fact.relation)
+  end
+  if of and of.report ~= fact.report then check.fault(fact.first, "%s: `of` is a fact of another report", name) end
+  while of and not seen[of.number] and of ~= fact do seen[of.number], of = true, of.of end
+  if of == fact then check.fault(fact.first, "%s: `of` leads back to itself", name) end
+end
+
+local function verify_report(check, report)
+  verify_rows(check, "section", report:sections())
+  for section in report:sections() do
+    verify_rows(check, "paragraph", section:paragraphs(), function() return section end)
+  end
+  verify_rows(check, "sentence", report:sentences(), function(row) return row.paragraph end)
+  verify_rows(check, "recommendation", report:recommendations())
+  verify_rows(check, "token", report:tokens())
+  verify_rows(check, "measure", report:measures(), function(row) return row.sentence end)
+  for measure in report:measures() do
+    local pair = measure.pair
+    if pair and (pair == measure or pair.pair ~= measure) then
+      check.fault(measure.first, "measure %d: its pair is not paired with it", measure.number)
+    end
+  end
+  for fact in report:facts() do verify_fact(check, fact) end
+end
+
+local enumerations = { "metric", "bound", "state", "basis", "form", "source", "status", "relation", "certainty" }
+local words = {}
+for _, name in ipairs(enumerations) do
+  words[name] = {}
+  for _, word in ipairs(tipl.vocabulary(name)) do words[name][word] = true end
+end
+
+local function verify_coding(path, text)
+  local rows, by_id = coding.need(path), {}
+  for _, row in ipairs(rows) do
+    local function wrong(column, what, ...)
+      fault(path, row.line, coding.column_of(row, column), "fact %s: " .. what, row.id, ...)
+    end
+    spans = spans + 1
+    if by_id[row.id] then wrong("id", "there are two of this id") end
+    by_id[row.id] = row
+    if row.evidence == "" or text:sub(row.start + 1, row.stop):gsub("[\t\r\n]", " ") ~= row.evidence then
+      wrong("offset", "'%s' does not stand at byte %d", row.evidence, row.start)
+    end
+    for _, name in ipairs(enumerations) do
+      if not words[name][row[name]] and (row[name] ~= "-" or name == "metric" or name == "state") then
+        wrong(name, "unknown %s '%s'", name, row[name])
+      end
+    end
+  end
+  for _, row in ipairs(rows) do
+    if (row.of == "-") ~= (row.relation == "primary") or row.of == row.id or row.of ~= "-" and not by_id[row.of] then
+      fault(path, row.line, coding.column_of(row, "of"), "fact %s: `of` is '%s' and the relation %s", row.id, row.of,
+        row.relation)
+    end
+  end
+end
+
+local count = 0
+local worst = command.each(files, function(report, path, number)
+  count = number
+  verify_report(checker(report, path), report)
+  if not options.facts then return end
+  local folder = coding.is_folder(options.facts)
+  verify_coding(folder and options.facts .. "/" .. path:match("[^/]*$"):gsub("%.txt$", "") .. ".tsv" or options.facts,
+    report.text)
+end)
+print(("%d reports, %d spans, %d faults"):format(count, spans, faults))
+os.exit(worst > 0 and worst or faults > 0 and 1 or 0, true)
