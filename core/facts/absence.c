@@ -93,6 +93,7 @@ static bool draft_scope(tipl__scene *s, uint32_t first, const scope *sc, tipl_st
     if (d == NULL) return false;
     tipl_fact *f = &d->fact;
     f->state = state;
+    if (sc->metrics[i] == TIPL__METRIC_CONVICTIONS && !f->has_value) f->unit = "cases";
     f->who = sc->who;
     f->form = (tipl_form)sc->form;
     f->status = (tipl_count_status)sc->status;
@@ -123,7 +124,7 @@ static bool lacks_data(const tipl__scene *s, uint32_t report, const scope *sc) {
   bool plain = word.length >= 6 && memcmp(s->build->text + word.offset, "report", 6) == 0;
   if (plain || tipl__element_at(s, report)->tokens > 1) return true;
   for (uint32_t i = sc->from; i < sc->to; i++)
-    if (tipl__term_of(s, i, TIPL__TERM_DATA) != NULL || tipl__is_clause(s, i, TIPL__CLAUSE_HOW_MANY)) return true;
+    if (tipl__term_of(s, i, TIPL__TERM_DATA) != NULL || tipl__term_value(s, i, TIPL__TERM_GAP) == TIPL__METRIC_OTHER || tipl__is_clause(s, i, TIPL__CLAUSE_HOW_MANY)) return true;
   return false;
 }
 
@@ -251,8 +252,26 @@ static bool denied_act(tipl__scene *s, uint32_t negation) {
   return true;
 }
 
+/* The first counted thing within five elements; past the end where there is none. */
+static uint32_t thing_near(const tipl__scene *s, uint32_t from) {
+  uint32_t to = from + 5 < tipl__elements(s) ? from + 5 : tipl__elements(s);
+  return thing_in(s, from, to);
+}
+
+/* "No victims were identified", "convicted no traffickers": the act that governs the persons says what is zero
+ * (metrics.c). */
+static bool denied_persons(tipl__scene *s, uint32_t no) {
+  uint32_t thing = thing_near(s, no + 1);
+  const tipl__term *head = tipl__term_of(s, thing, TIPL__TERM_HEAD);
+  if (head == NULL || head->value > TIPL__HEAD_OFFICER) return true;
+  for (uint32_t i = no + 1; i < thing; i++)
+    if (tipl__element_at(s, i)->mark != 0 || tipl__term_of(s, i, TIPL__TERM_CLAUSE) != NULL) return true;
+  return zero_group(s, no, thing, -1, head->value, TIPL_NONE);
+}
+
 /* "no investigations, prosecutions, or convictions". */
 static bool denied_nouns(tipl__scene *s, uint32_t no) {
+  if (tipl__term_of(s, thing_near(s, no + 1), TIPL__TERM_NOUN) == NULL) return denied_persons(s, no);
   uint32_t i = no + 1, end = clause_end(s, no + 1);
   for (uint32_t plain = 0; i < end && plain < 4; i++) {
     const tipl__term *noun = tipl__term_of(s, i, TIPL__TERM_NOUN);

@@ -109,6 +109,14 @@ tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *act
       return (tipl_voice)by->value;
     }
   }
+  for (uint32_t i = element; i-- > 1 && tipl__has(s, TIPL__TERM_SAY);) { /* who speaks outweighs who acts */
+    if (tipl__mark_at(s, i) == ';') break;
+    if (tipl__term_of(s, i, TIPL__TERM_SAY) == NULL) continue;
+    const tipl__term *speaker = tipl__term_of(s, i - 1, TIPL__TERM_ACTOR);
+    if (speaker == NULL) continue;
+    *actor = tipl__span_of(s, i - 1, i - 1);
+    return (tipl_voice)speaker->value;
+  }
   for (uint32_t i = element; i-- > 0;) {
     if (tipl__mark_at(s, i) == ';') break;
     tipl_voice named = voice_of_name(s, i);
@@ -174,6 +182,7 @@ static void put_quantity(const tipl__scene *s, const tipl__group *g, tipl_fact *
   }
   if (g->kind == TIPL_MEASURE_MONEY || g->kind == TIPL_MEASURE_DURATION) f->unit = m->unit;
   if (g->kind == TIPL_MEASURE_PERCENT) f->unit = "percent";
+  if (g->kind == TIPL_MEASURE_MONEY && (m->unit[0] < 'A' || m->unit[0] > 'Z')) f->flags |= TIPL_FLAG_UNKNOWN_CURRENCY;
 }
 
 /* The fact of the sentence before that a group is part or attribute of; TIPL_NONE for none. */
@@ -208,6 +217,17 @@ static uint32_t row_pointed_at(const tipl__scene *s, const tipl__group *g) {
       return i;
   }
   return TIPL_NONE;
+}
+
+/* "the four-year period of 2016-2020": a label in years beside a range of so many calendar years. */
+static bool label_disagrees(const tipl__scene *s, int years) {
+  for (uint32_t i = s->first_measure; i < s->first_measure + s->measures; i++) {
+    const tipl_measure *m = tipl__measure_of(s, i);
+    bool label = m->kind == TIPL_MEASURE_DURATION && (m->flags & TIPL_MEASURE_ADJECTIVE) != 0 &&
+                 strcmp(m->unit, "months") == 0 && m->value.exponent == 0 && m->value.digits % 12 == 0;
+    if (label && m->value.digits / 12 != years) return true;
+  }
+  return false;
 }
 
 /* What the clause around a sum says it is for or goes to. */
@@ -246,7 +266,10 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
     f->from = f->to = TIPL_DATE_NONE;
     f->basis = TIPL_BASIS_NONE;
   }
-  if (f->from > 0 && f->to / 10000 > f->from / 10000) f->flags |= TIPL_FLAG_MULTI_YEAR;
+  if (f->from > 0 && f->to / 10000 > f->from / 10000) {
+    f->flags |= TIPL_FLAG_MULTI_YEAR;
+    if (label_disagrees(s, f->to / 10000 - f->from / 10000 + 1)) f->flags |= TIPL_FLAG_LABEL_RANGE;
+  }
   bool other_count = g->relation == TIPL_RELATION_COMPARISON && g->at != g->last; /* not "the same number" */
   if (!other_count && g->verb != TIPL_NONE && g->verb > 0 && tipl__term_value(s, g->verb - 1, TIPL__TERM_STATUS) == TIPL_COUNT_ESTIMATED) {
     f->status = TIPL_COUNT_ESTIMATED; /* "estimated identifying 100 victims" */
@@ -280,7 +303,7 @@ static void take_over(tipl__draft *d, const tipl__group *g, const tipl_fact *bas
 
 /* A plain count of a known thing that fits no metric; anything vaguer is no fact. */
 static bool is_other(const tipl__group *g) {
-  return g->kind == TIPL_MEASURE_NUMBER && g->head != TIPL_NONE && g->thing != TIPL__HEAD_NONE;
+  return g->kind == TIPL_MEASURE_NUMBER && !g->denied && g->head != TIPL_NONE && g->thing != TIPL__HEAD_NONE;
 }
 
 static bool draft_group(tipl__scene *s, uint32_t index) {

@@ -1,5 +1,8 @@
 /* facts.c: the facts stage. Reads every unit that may hold a fact as a scene and runs the passes over it,
  * in their order; each pass is a file of this folder (scene.h lists them). Called by model/report.c. */
+#include <math.h>
+#include <stdlib.h>
+
 #include "base/error.h"
 #include "facts/scene.h"
 
@@ -98,7 +101,10 @@ static void flag_parts(tipl__build *build) {
   tipl_fact *fact = build->facts.data;
   for (uint32_t i = 0; i < build->facts.count; i++) {
     if (fact[i].relation != TIPL_RELATION_BREAKDOWN || fact[i].of == TIPL_NONE) continue;
-    if (i > 0 && fact[i - 1].relation == TIPL_RELATION_BREAKDOWN && fact[i - 1].of == fact[i].of) continue; /* not the first */
+    bool first = true;
+    for (uint32_t k = i; k > 0 && first && fact[k - 1].sentence == fact[i].sentence; k--)
+      first = fact[k - 1].relation != TIPL_RELATION_BREAKDOWN || fact[k - 1].of != fact[i].of;
+    if (!first) continue;
     tipl_fact *whole = &fact[fact[i].of];
     tipl_decimal sum = {0, 0};
     bool known = whole->has_value != 0;
@@ -107,6 +113,41 @@ static void flag_parts(tipl__build *build) {
       known = known && fact[k].has_value && tipl_decimal_add(&sum, fact[k].value) == TIPL_OK;
     }
     if (known && tipl_decimal_compare(sum, whole->value) != 0) whole->flags |= TIPL_FLAG_PARTS_DISAGREE;
+  }
+}
+
+enum { MOST_RATES = 256, FEWEST_RATES = 3 };
+
+static int by_size(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+/* Half a unit of the last printed digit, as a share of the amount. */
+static double rounding(tipl_decimal value) {
+  return value.digits == 0 ? 0 : 0.5 / fabs((double)value.digits);
+}
+
+/* Dollars whose rate to their local amount lies apart from the edition's others, further than rounding
+ * explains: reports convert all sums at one rate. */
+static void flag_rates(tipl__build *build) {
+  tipl_fact *fact = build->facts.data;
+  double rates[MOST_RATES], sorted[MOST_RATES];
+  uint32_t rows[MOST_RATES], count = 0;
+  for (uint32_t i = 0; i < build->facts.count && count < MOST_RATES; i++) {
+    if (fact[i].relation != TIPL_RELATION_CONVERSION || fact[i].of == TIPL_NONE || fact[i].value.digits == 0) continue;
+    if (count > 0 && strcmp(fact[fact[i].of].unit, fact[fact[rows[0]].of].unit) != 0) continue;
+    rates[count] = tipl_decimal_double(fact[fact[i].of].value) / tipl_decimal_double(fact[i].value);
+    rows[count++] = i;
+  }
+  if (count < FEWEST_RATES) return;
+  memcpy(sorted, rates, count * sizeof *rates);
+  qsort(sorted, count, sizeof *sorted, by_size);
+  double usual = sorted[count / 2];
+  for (uint32_t i = 0; i < count; i++) {
+    tipl_fact *dollars = &fact[rows[i]];
+    double allowed = 0.01 + rounding(dollars->value) + rounding(fact[dollars->of].value);
+    if (fabs(rates[i] / usual - 1) > allowed) dollars->flags |= TIPL_FLAG_RATE;
   }
 }
 
@@ -159,5 +200,6 @@ tipl_status tipl__facts(tipl__build *build) {
   flag_funds(build);
   flag_parts(build);
   flag_own_year(build);
+  flag_rates(build);
   return status;
 }

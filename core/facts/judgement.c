@@ -140,23 +140,30 @@ static bool no_effort(tipl__scene *s) {
   return true;
 }
 
+/* "first time in seven years", whose "first" is an ordinal: the last element of it, or 0. */
+static uint32_t first_time(const tipl__scene *s, uint32_t i) {
+  uint32_t row = tipl__element_at(s, i)->measure;
+  if (row == TIPL_NONE || i + 3 >= tipl__elements(s)) return 0;
+  const tipl_measure *m = tipl__measure_of(s, row);
+  if (m->kind != TIPL_MEASURE_ORDINAL || m->value.digits != 1 || !tipl__is_clause(s, i + 2, TIPL__CLAUSE_IN)) return 0;
+  uint32_t length = tipl__element_at(s, i + 3)->measure;
+  bool years = length != TIPL_NONE && tipl__measure_of(s, length)->kind == TIPL_MEASURE_DURATION &&
+               strcmp(tipl__measure_of(s, length)->unit, "months") == 0;
+  tipl_span word = tipl__span_of(s, i + 1, i + 1);
+  return years && word.length == 4 && memcmp(s->build->text + word.offset, "time", 4) == 0 ? i + 3 : 0;
+}
+
 /* "for the fourth consecutive year", "for the first time in seven years". */
 static bool streak(tipl__scene *s) {
   for (uint32_t i = 0; i + 1 < tipl__elements(s); i++) {
-    int kind = tipl__term_value(s, i, TIPL__TERM_STREAK);
-    if (kind < 0) continue;
-    uint32_t from = i, to = i, number = TIPL_NONE;
-    if (kind == TIPL__STREAK_CONSECUTIVE && i > 0) from = i - 1, number = tipl__element_at(s, i - 1)->measure;
-    if (kind == TIPL__STREAK_FIRST) {
-      to = i + 1;
-      if (tipl__is_clause(s, to, TIPL__CLAUSE_IN)) to++;
-      if (to < tipl__elements(s)) number = tipl__element_at(s, to)->measure;
-    }
+    uint32_t from = i, to = i, number = TIPL_NONE, last = first_time(s, i);
+    bool consecutive = tipl__term_of(s, i, TIPL__TERM_STREAK) != NULL && i > 0;
+    if (consecutive) from = i - 1, number = tipl__element_at(s, i - 1)->measure;
+    else if (last > 0) to = last, number = tipl__element_at(s, last)->measure;
     if (number == TIPL_NONE) continue;
     const tipl_measure *m = tipl__measure_of(s, number);
     tipl_decimal value = m->value;
-    if (kind == TIPL__STREAK_FIRST && (m->kind != TIPL_MEASURE_DURATION || strcmp(m->unit, "months") != 0)) continue;
-    if (kind == TIPL__STREAK_FIRST) value.digits /= 12;
+    if (!consecutive) value.digits /= 12;
     tipl__draft *d = tipl__draft_new(s, TIPL__METRIC_STREAK, "streak", tipl__span_of(s, from, to));
     if (d == NULL) return false;
     d->fact.unit = "years";
@@ -181,5 +188,5 @@ bool tipl__judgements(tipl__scene *s) {
   if (summary && tipl__has(s, TIPL__TERM_TIER) && !rating(s)) return false;
   bool strives = tipl__has(s, TIPL__TERM_PILLAR), denies = strives && tipl__has(s, TIPL__TERM_NEGATION);
   bool pillar = strives && s->section_kind != TIPL_SECTION_RECOMMENDATIONS && opens_section(s);
-  return (!pillar || efforts(s)) && (!denies || no_effort(s)) && (!tipl__has(s, TIPL__TERM_STREAK) || streak(s));
+  return (!pillar || efforts(s)) && (!denies || no_effort(s)) && streak(s);
 }

@@ -86,7 +86,7 @@ static uint32_t opener_of(const tipl__scene *s, const tipl__group *g) {
   for (uint32_t i = g->at; i-- > 0;) {
     const tipl__element *e = tipl__element_at(s, i);
     if (depth > 0 && e->mark == '(' && e->depth < depth) return i;
-    if (depth == 0 && e->depth == 0 && e->mark == TIPL__WORD_DASH) return i;
+    if (depth == 0 && e->depth == 0 && (e->mark == TIPL__WORD_DASH || e->mark == ':')) return i;
     if (depth == 0 && (e->mark == ';' || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL)) return TIPL_NONE;
   }
   return TIPL_NONE;

@@ -202,7 +202,7 @@ end
 -- Or of the triggers of every term that begins with a word. A term with a word that has its trigger alone
 -- ("was not") needs none on its first word.
 local function flag_of(node, had)
-  local f = own_flag(node) & ~had
+  local f = own_flag(node) & ~(had & ~1) -- what counts is looked for from its first word on
   for _, w in ipairs(node.order) do f = f | flag_of(node.edges[w], had | own_flag(root.edges[w])) end
   return f
 end
@@ -272,7 +272,7 @@ for _, word in ipairs(words) do C("  %q,\n", word) end
 C("};\nconst uint16_t tipl__word_node[TIPL__WORDS] = {\n")
 for i in ipairs(words) do C("  %d,\n", starts[255 + i] or 0) end
 C("};\nconst uint8_t tipl__word_flags[TIPL__WORDS + TIPL__WORD_BASE] = {\n")
-C("  [1] = 1, [3] = 128, [6] = 1, [7] = 1, [36] = 1, [40] = 160,\n")
+C("  [1] = 1, [3] = 128, [6] = 1, [7] = 1, [36] = 1, [40] = 160, [58] = 128,\n")
 for i in ipairs(words) do
   if flags[255 + i] and flags[255 + i] ~= 0 then C("  [%d] = %d,\n", 255 + i, flags[255 + i]) end
 end

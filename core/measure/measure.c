@@ -124,7 +124,7 @@ static uint32_t crossed_ranges(tipl__reader *r, tipl__amount *low) {
   tipl__reader inner = *r;
   inner.floor = at + 1;
   while (++at < r->end && r->word[at] != TIPL__WORD_NUMBER)
-    if (at > inner.floor + 2) return 0;
+    if (r->word[at] != '$' && r->word[at] != TIPL__WORD_CURRENCY) return 0; /* another sum's clause begins */
   if (at >= r->end || !tipl__amount_at(&inner, at, &high) || high.kind != TIPL_MEASURE_MONEY ||
       strcmp(high.unit, low->unit) != 0 || !bracketed(r, high.end, &high_pair))
     return 0;
