@@ -301,13 +301,33 @@ bool tipl__denials(tipl__scene *s) {
   return true;
 }
 
+/* "provided shelter for an unknown number of victims": the act before it, or the thing behind it, is not counted
+ * (ruling 7). */
+static bool unknown_number(tipl__scene *s, uint32_t cue) {
+  scope sc = {cue + 1, clause_end(s, cue + 1), {0}, 0, 0, 0, 0};
+  if (sc.to <= sc.from) return true;
+  for (uint32_t i = cue; i-- > 0 && cue - i < 7 && sc.count == 0;) {
+    const tipl__term *verb = tipl__term_of(s, i, TIPL__TERM_VERB);
+    if (tipl__mark_at(s, i) == ';') break;
+    if (verb != NULL && (verb->a == TIPL__ACT_ANY || verb->a == TIPL__ACT_VICTIM || verb->a == TIPL__ACT_PERSON) &&
+        verb->value != TIPL__METRIC_STAFF)
+      note_metric(&sc, verb->value);
+  }
+  bool acted = sc.count > 0;
+  read_scope(s, &sc);
+  if (acted) sc.count = 1;
+  return draft_scope(s, cue, &sc, TIPL_STATE_NOT_REPORTED, "absence.unknown");
+}
+
 bool tipl__absences(tipl__scene *s) {
-  if (!tipl__has(s, TIPL__TERM_NEGATION) && !tipl__has(s, TIPL__TERM_WITHHOLD)) return true;
+  if (!tipl__has(s, TIPL__TERM_NEGATION) && !tipl__has(s, TIPL__TERM_WITHHOLD) && !tipl__has(s, TIPL__TERM_UNKNOWN))
+    return true;
   for (uint32_t i = 0; i < tipl__elements(s); i++) {
     int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
     bool ok = true;
     if (negation == TIPL__NEGATION_NOT || negation == TIPL__NEGATION_FAILED) ok = unreported(s, i);
     else if (negation == TIPL__NEGATION_NO) ok = none_reported(s, i);
+    else if (tipl__term_of(s, i, TIPL__TERM_UNKNOWN) != NULL) ok = unknown_number(s, i);
     else if (tipl__term_of(s, i, TIPL__TERM_WITHHOLD) != NULL) ok = withheld(s, i);
     if (!ok) return false;
   }

@@ -199,7 +199,8 @@ static uint32_t row_before(const tipl__scene *s, const tipl__group *g, int metri
       continue;
     }
     if (unit != NULL && strcmp(unit, f->unit) != 0) continue;
-    if (g->measure != TIPL_NONE && tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) < 0) continue;
+    bool part = g->relation != TIPL_RELATION_COMPARISON && g->measure != TIPL_NONE;
+    if (part && tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) < 0) continue;
     if (metric >= 0 && f->metric != (uint32_t)metric) continue;
     if (best == TIPL_NONE || f->relation == TIPL_RELATION_PRIMARY) best = i;
   }
@@ -323,7 +324,8 @@ static bool draft_group(tipl__scene *s, uint32_t index) {
   bool act = g->verb != TIPL_NONE && g->verb < g->at && g->at - g->verb <= 2;
   bool sentenced = metric[0] == TIPL__METRIC_SENTENCES && g->relation == TIPL_RELATION_PRIMARY && !g->denied;
   if (sentenced) row = row_before(s, g, TIPL__METRIC_CONVICTIONS); /* who is sentenced was convicted */
-  bool bare_case = metric[0] < 0 && g->thing == TIPL__HEAD_CASE && g->relation == TIPL_RELATION_PRIMARY;
+  bool bare_case = metric[0] < 0 && (g->thing == TIPL__HEAD_CASE || g->thing == TIPL__HEAD_VICTIM) &&
+                   g->relation == TIPL_RELATION_PRIMARY && !g->denied; /* "Two victims were foreign nationals." */
   if (bare_case) row = row_before(s, g, -1);
   if ((sentenced || bare_case) && row != TIPL_NONE) g->relation = TIPL_RELATION_SUBSET;
   if (row == TIPL_NONE && g->of_previous && !g->reference) {

@@ -64,7 +64,8 @@ static uint32_t verb_behind(const tipl__scene *s, const tipl__group *g) {
   bool passive = false;
   for (uint32_t i = g->last + 1; i <= g->last + 5 && i < tipl__elements(s); i++) {
     if (tipl__term_of(s, i, TIPL__TERM_VERB) != NULL && tipl__term_of(s, i, TIPL__TERM_LAW) == NULL) {
-      if (tipl__ends_in(s, i, "ing") || (!passive && i > g->last + 1)) return TIPL_NONE;
+      bool told = i == g->last + 2 && tipl__term_of(s, i - 1, TIPL__TERM_SAY) != NULL;
+      if (tipl__ends_in(s, i, "ing") || (!passive && !told && i > g->last + 1)) return TIPL_NONE;
       bool object_follows = i + 1 < tipl__elements(s) && tipl__element_at(s, i + 1)->measure != TIPL_NONE &&
                             !is_time(s, i + 1);
       return object_follows && !passive ? TIPL_NONE : i;
@@ -73,7 +74,8 @@ static uint32_t verb_behind(const tipl__scene *s, const tipl__group *g) {
       passive = true;
       continue;
     }
-    bool skip = tipl__is_clause(s, i, TIPL__CLAUSE_WHICH) ||
+    bool told = tipl__term_of(s, i, TIPL__TERM_SAY) != NULL && i == g->last + 1; /* "182 victims reported identified" */
+    bool skip = told || tipl__is_clause(s, i, TIPL__CLAUSE_WHICH) ||
                 (passive && tipl__element_at(s, i)->mark == 0 && tipl__element_at(s, i)->measure == TIPL_NONE &&
                  tipl__term_value(s, i, TIPL__TERM_CLAUSE) < 0);
     if (!skip) return TIPL_NONE;

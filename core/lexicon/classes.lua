@@ -48,6 +48,7 @@ return {
   negation = { "TIPL__NEGATION_%s", trigger = 16 },
   report = { "TIPL_STATE_%s" },
   withhold = { trigger = 2 },
+  unknown = { trigger = 2 },
   data = {},
   gap = { "metric" },
   tier = { trigger = 4 },
