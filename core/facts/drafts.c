@@ -503,5 +503,12 @@ bool tipl__emit(tipl__scene *s) {
     }
     if (!link_restatement(s, f, first + i)) return false;
   }
+  tipl_fact *facts = s->build->facts.data;
+  for (uint32_t i = first; i < first + count; i++) { /* a part of a figure said again is one of the first */
+    const tipl_fact *base = facts[i].of == TIPL_NONE ? NULL : &facts[facts[i].of];
+    bool again = base != NULL && base->relation == TIPL_RELATION_RESTATES && base->of != TIPL_NONE;
+    bool part = facts[i].relation == TIPL_RELATION_SUBSET || facts[i].relation == TIPL_RELATION_BREAKDOWN;
+    if (again && part) facts[i].of = base->of;
+  }
   return true;
 }

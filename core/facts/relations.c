@@ -130,7 +130,8 @@ static uint32_t part_cue_before(const tipl__scene *s, const tipl__group *g) {
     const tipl__term *part = tipl__term_of(s, i, TIPL__TERM_PART);
     if (part == NULL) continue;
     tipl_span cue = tipl__span_of(s, i, i);
-    if (part->value == TIPL__PART_OF && memcmp(s->build->text + cue.offset, "of the", 6) == 0 && cue.length == 6) continue;
+    bool of_the = part->value == TIPL__PART_OF && cue.length == 6 && s->build->text[cue.offset + 5] == 'e';
+    if (of_the && i > 0) continue; /* but "Of the victims identified, 24 were …" leads back */
     return i;
   }
   return TIPL_NONE;
@@ -220,6 +221,11 @@ static void find_part(tipl__scene *s, uint32_t index) {
     g->of_previous = base == TIPL_NONE;
   }
   if (cue == TIPL_NONE) return;
+  const tipl__group *first = tipl__group_at(s, 0);
+  if (first->reference && first->at == cue + 1 && index > 0 && may_hold(s, first, g) && same_class(first, g)) {
+    relate(g, 0, TIPL_RELATION_SUBSET); /* "Of the 348, the police identified 285" */
+    return;
+  }
   if (leads_back(s, cue)) {
     g->of_previous = true;
     g->relation = TIPL_RELATION_SUBSET;
@@ -368,31 +374,49 @@ static void set_parts(tipl__scene *s, uint32_t whole, uint32_t from, uint32_t to
     if (is_part_of(tipl__group_at(s, i), whole)) tipl__group_at(s, i)->relation = (uint8_t)relation;
 }
 
+/* A list without a cue that comes within a fifth of its whole is meant to partition it, slip or not. */
+static bool is_whole_list(const tipl__scene *s, uint32_t whole) {
+  double sum = 0, all = tipl_decimal_double(quantity(s, tipl__group_at(s, whole))->value);
+  uint32_t parts = 0;
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    const tipl__group *g = tipl__group_at(s, i);
+    if (!is_part_of(g, whole)) continue;
+    if (g->relation == TIPL_RELATION_SUBSET) return false;
+    sum += tipl_decimal_double(quantity(s, g)->value);
+    parts++;
+  }
+  return parts >= 2 && sum >= 0.8 * all && sum <= 1.2 * all;
+}
+
 /* A run of parts that adds up to its whole partitions it, and a whole may be cut in several ways one after the
- * other (ruling 4); a list without a cue that comes to something else is a partition with a slip; what
- * is left is a subset. */
+ * other (ruling 4); what is left is a subset. */
 static void judge_parts(tipl__scene *s, uint32_t whole) {
   const tipl__group *w = tipl__group_at(s, whole);
   tipl_decimal sum = tipl__integer(0);
-  uint32_t parts = 0, in_run = 0, first = 0, count = s->groups.count;
-  bool cued = false, partition = false;
+  uint32_t in_run = 0, first = 0, count = s->groups.count;
   if (w->denied || w->measure == TIPL_NONE) return;
+  if (is_whole_list(s, whole)) {
+    set_parts(s, whole, 0, count, TIPL_RELATION_BREAKDOWN);
+    return;
+  }
   for (uint32_t i = 0; i < count; i++) {
     const tipl__group *g = tipl__group_at(s, i);
     if (!is_part_of(g, whole)) continue;
-    cued = cued || g->relation == TIPL_RELATION_SUBSET;
-    parts++;
     if (in_run++ == 0) first = i;
     if (tipl_decimal_add(&sum, quantity(s, g)->value) != TIPL_OK) return;
-    if (tipl_decimal_compare(sum, quantity(s, w)->value) != 0 || in_run < 2) continue;
-    set_parts(s, whole, first, i + 1, TIPL_RELATION_BREAKDOWN);
-    partition = true;
-    in_run = 0;
-    sum = tipl__integer(0);
+    int size = tipl_decimal_compare(sum, quantity(s, w)->value);
+    if (size > 0) { /* too much: what came before is a cut of another kind */
+      set_parts(s, whole, first, i, TIPL_RELATION_SUBSET);
+      first = i;
+      in_run = 1;
+      sum = quantity(s, g)->value;
+    } else if (size == 0 && in_run > 1) {
+      set_parts(s, whole, first, i + 1, TIPL_RELATION_BREAKDOWN);
+      in_run = 0;
+      sum = tipl__integer(0);
+    }
   }
-  if (in_run == 0 || parts == 0) return;
-  bool slip = !cued && !partition && parts >= 2;
-  set_parts(s, whole, first, count, slip ? TIPL_RELATION_BREAKDOWN : TIPL_RELATION_SUBSET);
+  if (in_run > 0) set_parts(s, whole, first, count, TIPL_RELATION_SUBSET);
 }
 
 /* "the same number as in 2019": the base's quantity once more, for another year. */
@@ -482,7 +506,9 @@ bool tipl__relations(tipl__scene *s) {
   if (tipl__has(s, TIPL__TERM_COMPARE) && !repeat_same(s)) return false;
   for (uint32_t i = 0; i < s->groups.count; i++) {
     const tipl__group *g = tipl__group_at(s, i);
-    if (g->base != TIPL_NONE && is_part_of(g, g->base)) judge_parts(s, g->base); /* again for each part, to the same end */
+    bool judged = g->base == TIPL_NONE || !is_part_of(g, g->base);
+    for (uint32_t k = 0; k < i && !judged; k++) judged = is_part_of(tipl__group_at(s, k), g->base);
+    if (!judged) judge_parts(s, g->base);
   }
   for (uint32_t i = 0; i < s->groups.count; i++) inherit(s, tipl__group_at(s, i));
   return true;
