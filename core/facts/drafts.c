@@ -220,27 +220,16 @@ static uint32_t row_pointed_at(const tipl__scene *s, const tipl__group *g) {
   return TIPL_NONE;
 }
 
-/* "the four-year period of 2016-2020": a label in years beside a range of so many calendar years. */
-static bool label_disagrees(const tipl__scene *s, int years) {
-  for (uint32_t i = s->first_measure; i < s->first_measure + s->measures; i++) {
-    const tipl_measure *m = tipl__measure_of(s, i);
-    bool label = m->kind == TIPL_MEASURE_DURATION && (m->flags & TIPL_MEASURE_ADJECTIVE) != 0 &&
-                 strcmp(m->unit, "months") == 0 && m->value.exponent == 0 && m->value.digits % 12 == 0;
-    if (label && m->value.digits / 12 != years) return true;
+/* Whether a proceeding was begun, went on or waits, by the words before its quantity. */
+static tipl_phase phase_of(const tipl__scene *s, const tipl__group *g, int metric) {
+  if (metric > TIPL__METRIC_CONVICTIONS || !tipl__has(s, TIPL__TERM_PHASE)) return TIPL_PHASE_NONE;
+  for (uint32_t i = g->last + 1; i-- > 0 && i + 5 > g->at;) {
+    int phase = tipl__term_value(s, i, TIPL__TERM_PHASE);
+    if (phase > 0) return (tipl_phase)phase;
+    bool wall = i < g->at && (tipl__mark_at(s, i) == ';' || tipl__mark_at(s, i) == ',' || tipl__element_at(s, i)->measure != TIPL_NONE);
+    if (wall) break;
   }
-  return false;
-}
-
-/* What the clause around a sum says it is for or goes to. */
-static uint32_t uses_around(const tipl__scene *s, const tipl__group *g) {
-  uint32_t uses = 0, from = g->at;
-  if (!tipl__has(s, TIPL__TERM_USE)) return 0;
-  while (from > 0 && tipl__mark_at(s, from - 1) != ';') from--;
-  for (uint32_t i = from; i < tipl__elements(s) && tipl__mark_at(s, i) != ';'; i++) {
-    const tipl__term *use = tipl__term_of(s, i, TIPL__TERM_USE);
-    if (use != NULL) uses = uses | (uint16_t)use->value;
-  }
-  return uses;
+  return TIPL_PHASE_NONE;
 }
 
 static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from, tipl_date to) {
@@ -269,7 +258,7 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
   }
   if (f->from > 0 && f->to / 10000 > f->from / 10000) {
     f->flags |= TIPL_FLAG_MULTI_YEAR;
-    if (label_disagrees(s, f->to / 10000 - f->from / 10000 + 1)) f->flags |= TIPL_FLAG_LABEL_RANGE;
+    if (tipl__label_disagrees(s, f->to / 10000 - f->from / 10000 + 1)) f->flags |= TIPL_FLAG_LABEL_RANGE;
   }
   bool other_count = g->relation == TIPL_RELATION_COMPARISON && g->at != g->last; /* not "the same number" */
   if (!other_count && g->verb != TIPL_NONE && g->verb > 0 && tipl__term_value(s, g->verb - 1, TIPL__TERM_STATUS) == TIPL_COUNT_ESTIMATED) {
@@ -277,7 +266,8 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
     if (f->bound == TIPL_BOUND_EXACT) f->bound = TIPL_BOUND_ABOUT;
   }
   f->source = tipl__voice_at(s, g->verb != TIPL_NONE ? g->verb : g->at, &f->actor);
-  if (g->kind == TIPL_MEASURE_MONEY) f->uses = uses_around(s, g);
+  if (g->kind == TIPL_MEASURE_MONEY) tipl__money_words(s, g, f);
+  f->phase = phase_of(s, g, metric);
   if (g->head != TIPL_NONE) f->noun = tipl__span_of(s, g->head, g->head);
   if (g->verb != TIPL_NONE) f->verb = tipl__span_of(s, g->verb, g->verb);
   if (f->certainty == TIPL_ASSERTED && tipl__is_hypothetical(s, g->at)) f->certainty = TIPL_HYPOTHETICAL;

@@ -150,6 +150,10 @@ bool tipl__emit(tipl__scene *scene);       /* drafts.c: into the build, in text 
 tipl__group *tipl__group_new(tipl__scene *scene, uint32_t at);
 /* A new draft with the fields that follow from the sentence; NULL when memory ran out. */
 tipl__draft *tipl__draft_new(tipl__scene *scene, int metric, const char *rule, tipl_span evidence);
+/* What the words around a sum say: act, recipient, purpose, uses (money.c). */
+void tipl__money_words(const tipl__scene *scene, const tipl__group *group, tipl_fact *fact);
+/* Does a label in years ("four-year") disagree with a period of so many calendar years? (money.c) */
+bool tipl__label_disagrees(const tipl__scene *scene, int years);
 /* Keeps the short names that a sentence explains, for the sentences after it; false when memory ran out. */
 bool tipl__read_names(tipl__scene *scene);
 /* Who vouches for what stands at an element. */

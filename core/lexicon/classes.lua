@@ -54,6 +54,7 @@ return {
   tier = { trigger = 4 },
   movement = { "TIPL_MOVEMENT_%s" },
   modal = {},
+  phase = { "TIPL_PHASE_%s" },
   say = { "TIPL__SAY_%s" },
   effort = { "TIPL__EFFORT_%s", trigger = 64 },
   pillar = { "TIPL__PILLAR_%s" },

@@ -98,6 +98,32 @@ static void uses_of_money(void **state) {
   tipl_report_unref(report);
 }
 
+static void words_around_money(void **state) {
+  (void)state;
+  tipl_report *report = parse("In 2020, parliament allocated 900 euros ($1,000) to the Harbor Fund for legal aid. "
+                              "The refugee office received 700 euros to train staff.");
+  tipl_fact fact = fact_of(report, 0);
+  expect_span(report, fact.verb, "allocated");
+  expect_span(report, fact.recipient, "the Harbor Fund");
+  expect_span(report, fact.purpose, "legal aid");
+  fact = fact_of(report, 2);
+  expect_span(report, fact.verb, "received");
+  expect_span(report, fact.recipient, "The refugee office");
+  expect_span(report, fact.purpose, "train staff");
+  tipl_report_unref(report);
+}
+
+static void phases(void **state) {
+  (void)state;
+  tipl_report *report = parse("Courts initiated prosecutions of four suspects in 2020. Prosecutors continued six prosecutions in 2020.");
+  assert_int_equal(fact_of(report, 0).phase, TIPL_PHASE_INITIATED);
+  assert_int_equal(fact_of(report, 1).phase, TIPL_PHASE_CONTINUED);
+  tipl_report_unref(report);
+  report = parse("Courts prosecuted four suspects in 2020.");
+  assert_int_equal(fact_of(report, 0).phase, TIPL_PHASE_NONE);
+  tipl_report_unref(report);
+}
+
 static void speakers(void **state) {
   (void)state;
   tipl_report *report = parse("Safe Port, an NGO, assisted 31 victims in 2020. The ministry assisted four victims in 2019.");
@@ -247,7 +273,7 @@ static void no_facts(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(parts_of_a_count), cmocka_unit_test(printed_precision), cmocka_unit_test(uses_of_money),
-      cmocka_unit_test(speakers),         cmocka_unit_test(assumed_year),      cmocka_unit_test(several_years),
+      cmocka_unit_test(words_around_money), cmocka_unit_test(phases), cmocka_unit_test(speakers), cmocka_unit_test(assumed_year),      cmocka_unit_test(several_years),
       cmocka_unit_test(of_those),         cmocka_unit_test(said_twice),        cmocka_unit_test(parts_disagree),
       cmocka_unit_test(own_year),         cmocka_unit_test(may_contain),       cmocka_unit_test(label_and_range),
       cmocka_unit_test(unknown_currency), cmocka_unit_test(odd_rate),          cmocka_unit_test(no_facts)};
