@@ -213,27 +213,55 @@ for _, w in ipairs(root.order) do
 end
 for w, f in pairs(marked_flags) do flags[w] = (flags[w] or 0) | f end
 
+-- A perfect hash of the words: a spelling's group has a factor that sends each of its words to a place of its
+-- own, so that a look-up is one probe and no search. The arithmetic stands in lexicon.h, too.
 local bits = 8
-while (1 << bits) < 3 * #words do bits = bits + 1 end
-local size = 1 << bits
+while (1 << bits) < 5 * #words // 4 do bits = bits + 1 end
+local size, group_bits = 1 << bits, bits - 2
 
 local function key(word)
   local folded = (word .. ("\0"):rep(16)):sub(1, 16):gsub("[^\0]", function(c) return string.char(c:byte() | 0x20) end)
-  return string.unpack("<i8i8", folded)
+  local low, high = string.unpack("<i8i8", folded)
+  return low, #word > 16 and ~high or high
 end
-local function hash(low, high, length)
-  local h = (low ~ high * 0xC2B2AE3D27D4EB4F) + length
-  h = (h ~ h >> 29) * 0x9E3779B97F4A7C15
-  return h >> (64 - bits)
+local function hash(low, high)
+  local h = low ~ high * 0xC2B2AE3D27D4EB4F
+  return (h ~ h >> 29) * 0x9E3779B97F4A7C15
 end
-local places = {}
-local longest = 0
+local function place(h, factor) return ((h >> 22) * factor & 0xFFFFFFFF) >> (32 - bits) end
+
+local keys, groups, longest = {}, {}, 0
+for i = 0, (1 << group_bits) - 1 do groups[i + 1] = { number = i } end
 for i, word in ipairs(words) do
   local low, high = key(word)
-  local at = hash(low, high, #word)
-  while places[at] do at = (at + 1) & (size - 1) end
-  places[at] = { low, high, 255 + i, #word }
+  local h = hash(low, high)
+  local group = groups[(h >> (64 - group_bits)) + 1]
+  keys[i] = { low, high }
+  group[#group + 1] = { hash = h, word = 255 + i }
   longest = math.max(longest, #word)
+end
+table.sort(groups, function(a, b) -- the large ones first, while there is room
+  if #a ~= #b then return #a > #b end
+  return a.number < b.number
+end)
+local places, factors = {}, {}
+local function settle(group, factor) -- false, and nothing done, when two words meet
+  local own = {}
+  for _, w in ipairs(group) do
+    local at = place(w.hash, factor)
+    if places[at] or own[at] then return false end
+    own[at] = w.word
+  end
+  for at, word in pairs(own) do places[at] = word end
+  return true
+end
+for _, group in ipairs(groups) do
+  local factor = 1
+  while not settle(group, factor) do
+    factor = factor + 2
+    assert(factor < 0x10000, "no factor parts the words of a group: two are alike in 16 bytes, or hash needs another constant")
+  end
+  factors[group.number] = factor
 end
 
 local function write(name, text)
@@ -246,6 +274,7 @@ local h = { "/* Generated from the tables of the lexicon by compile.lua. */\n#if
 local function H(...) h[#h + 1] = string.format(...) end
 H("#define TIPL__WORDS %d\n#define TIPL__WORD_BASE 256\n", #words)
 H("#define TIPL__WORD_TABLE_BITS %d\n#define TIPL__WORD_TABLE %d\n#define TIPL__WORD_LONGEST %d\n", bits, size, longest)
+H("#define TIPL__WORD_GROUP_BITS %d\n#define TIPL__WORD_GROUPS %d\n", group_bits, 1 << group_bits)
 H("#define TIPL__METRICS %d\n#define TIPL__NATIONS %d\n", #metrics, #nations)
 H("enum {\n")
 for i, m in ipairs(metrics) do H("  TIPL__METRIC_%s = %d,\n", m:upper(), i - 1) end
@@ -256,17 +285,12 @@ write("lexicon_data.h", table.concat(h))
 
 local c = { "/* Generated from the tables of the lexicon by compile.lua. */\n#include \"lexicon/lexicon.h\"\n#include \"lexicon/terms.h\"\n#include \"tipl.h\"\n" }
 local function C(...) c[#c + 1] = string.format(...) end
-C("const uint16_t tipl__word_table[TIPL__WORD_TABLE] = {\n")
-local keys = {}
-for i = 0, size - 1 do
-  local p = places[i]
-  if p then
-    C("  [%d] = %d,\n", i, p[3])
-    keys[p[3] - 255] = p
-  end
-end
+C("const uint16_t tipl__word_factor[TIPL__WORD_GROUPS] = {\n")
+for i = 0, (1 << group_bits) - 1 do C("  %d,\n", factors[i]) end
+C("};\nconst uint16_t tipl__word_table[TIPL__WORD_TABLE] = {\n")
+for i = 0, size - 1 do C("  %d,\n", places[i] or 256) end
 C("};\nconst tipl__word_key tipl__word_keys[TIPL__WORDS] = {\n")
-for _, p in ipairs(keys) do C("  {UINT64_C(0x%x), UINT64_C(0x%x), %d},\n", p[1], p[2], p[4]) end
+for _, k in ipairs(keys) do C("  {UINT64_C(0x%x), UINT64_C(0x%x)},\n", k[1], k[2]) end
 C("};\nconst char *const tipl__word_text[TIPL__WORDS] = {\n")
 for _, word in ipairs(words) do C("  %q,\n", word) end
 C("};\nconst uint16_t tipl__word_node[TIPL__WORDS] = {\n")

@@ -29,10 +29,10 @@ enum {
   TIPL__WORD_FIRST = 256
 };
 
-/* The spelling of a word: its first 16 bytes, each | 0x20, zero-padded, and its length. */
+/* The spelling of a word: its first 16 bytes, each | 0x20, zero-padded. Where it is longer, `high` is
+ * inverted, so that it equals no spelling of 16 bytes. */
 typedef struct tipl__word_key {
   uint64_t low, high;
-  uint8_t length;
 } tipl__word_key;
 
 typedef struct tipl__term {
@@ -51,7 +51,8 @@ typedef struct tipl__edge {
   uint16_t word, node;
 } tipl__edge;
 
-extern const uint16_t tipl__word_table[TIPL__WORD_TABLE]; /* word by hash, 0: none; small, so that it stays near */
+extern const uint16_t tipl__word_factor[TIPL__WORD_GROUPS]; /* of the hash, by its upper bits */
+extern const uint16_t tipl__word_table[TIPL__WORD_TABLE]; /* the one word that may have this hash */
 extern const tipl__word_key tipl__word_keys[TIPL__WORDS];  /* of word TIPL__WORD_FIRST + i */
 extern const char *const tipl__word_text[TIPL__WORDS]; /* spelling of word TIPL__WORD_FIRST + i */
 extern const uint16_t tipl__word_node[TIPL__WORDS];    /* node of a term's first word; 0: none */
@@ -62,43 +63,53 @@ extern const tipl__term tipl__terms[];
 extern const char tipl__nation_iso3[TIPL__NATIONS][4]; /* of the terms of class nation */
 extern const char *const tipl__metric_names[TIPL__METRICS];
 
-/* The hash of a spelling; the same arithmetic stands in compile.lua. */
-static inline uint32_t tipl__word_hash(uint64_t low, uint64_t high, uint32_t length) {
-  uint64_t h = (low ^ high * UINT64_C(0xC2B2AE3D27D4EB4F)) + length;
+/* Where the word of a spelling stands in the table. Each of the words has a place of its own: the factor of
+ * its group was chosen so by compile.lua, where the same arithmetic stands. */
+static inline uint32_t tipl__word_hash(uint64_t low, uint64_t high) {
+  uint64_t h = low ^ high * UINT64_C(0xC2B2AE3D27D4EB4F);
   h = (h ^ h >> 29) * UINT64_C(0x9E3779B97F4A7C15);
-  return (uint32_t)(h >> (64 - TIPL__WORD_TABLE_BITS));
+  uint32_t factor = tipl__word_factor[h >> (64 - TIPL__WORD_GROUP_BITS)];
+  return (uint32_t)(h >> 22) * factor >> (32 - TIPL__WORD_TABLE_BITS);
 }
 
-/* The first 16 bytes of a spelling, folded; at least 16 bytes must be readable at `text`. */
-static inline void tipl__word_fold(const char *text, uint32_t length, uint64_t *low, uint64_t *high) {
-  uint64_t a, b;
-  __builtin_memcpy(&a, text, 8);
-  __builtin_memcpy(&b, text + 8, 8);
-  uint64_t fold = UINT64_C(0x2020202020202020);
-  uint32_t n = length > 16 ? 16 : length;
-  uint64_t keep_a = n >= 8 ? ~UINT64_C(0) : (UINT64_C(1) << (8 * n)) - 1;
-  uint64_t keep_b = n <= 8 ? 0 : n >= 16 ? ~UINT64_C(0) : (UINT64_C(1) << (8 * (n - 8))) - 1;
-  *low = (a | fold) & keep_a;
-  *high = (b | fold) & keep_b;
+/* The first `length` bytes, at most 16, of a spelling, folded; 16 bytes must be readable at `text`. */
+static inline tipl__word_key tipl__word_fold(const char *text, uint32_t length) {
+  static const uint64_t fold = UINT64_C(0x2020202020202020);
+  static const unsigned char keep[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                         255, 255, 255, 255, 255, 255, 255, 255};
+  tipl__word_key key, mask;
+  __builtin_memcpy(&key, text, sizeof key);
+  __builtin_memcpy(&mask, keep + 16 - length, sizeof mask);
+  key.low = (key.low | fold) & mask.low;
+  key.high = (key.high | fold) & mask.high;
+  return key;
+}
+
+/* The word number of a folded spelling, or TIPL__WORD_OTHER. Without a branch: whether the next word of a text
+ * is in the table cannot be foreseen. */
+static inline uint16_t tipl__word_of(tipl__word_key key) {
+  uint16_t word = tipl__word_table[tipl__word_hash(key.low, key.high)];
+  const tipl__word_key *own = &tipl__word_keys[word - TIPL__WORD_FIRST];
+  uint64_t other = (own->low ^ key.low) | (own->high ^ key.high);
+  return other == 0 ? word : TIPL__WORD_OTHER;
+}
+
+/* The same of a spelling of more than 16 bytes. */
+static inline uint16_t tipl__word_long(const char *text, uint32_t length) {
+  if (length > TIPL__WORD_LONGEST) return TIPL__WORD_OTHER;
+  tipl__word_key key = tipl__word_fold(text, 16);
+  key.high = ~key.high;
+  uint16_t word = tipl__word_of(key);
+  if (word == TIPL__WORD_OTHER) return word;
+  const char *rest = tipl__word_text[word - TIPL__WORD_FIRST];
+  uint32_t i = 16;
+  while (i < length && (text[i] | 0x20) == rest[i]) i++;
+  return i == length && rest[i] == '\0' ? word : TIPL__WORD_OTHER;
 }
 
 /* The word number of a spelling, or TIPL__WORD_OTHER. At least 16 bytes must be readable at `text`. */
 static inline uint16_t tipl__word_find(const char *text, uint32_t length) {
-  if (length > TIPL__WORD_LONGEST) return TIPL__WORD_OTHER;
-  uint64_t low, high;
-  tipl__word_fold(text, length, &low, &high);
-  uint32_t at = tipl__word_hash(low, high, length);
-  for (;; at = (at + 1) & (TIPL__WORD_TABLE - 1)) {
-    uint16_t word = tipl__word_table[at];
-    if (word == 0) return TIPL__WORD_OTHER;
-    const tipl__word_key *key = &tipl__word_keys[word - TIPL__WORD_FIRST];
-    if (key->low != low || key->high != high || key->length != length) continue;
-    if (length <= 16) return word;
-    const char *rest = tipl__word_text[word - TIPL__WORD_FIRST];
-    uint32_t i = 16;
-    while (i < length && (text[i] | 0x20) == rest[i]) i++;
-    if (i == length) return word;
-  }
+  return length <= 16 ? tipl__word_of(tipl__word_fold(text, length)) : tipl__word_long(text, length);
 }
 
 /* The word's bit in tipl__node.next. */
