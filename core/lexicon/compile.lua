@@ -215,6 +215,17 @@ for w, f in pairs(marked_flags) do flags[w] = (flags[w] or 0) | f end
 
 -- A perfect hash of the words: a spelling's group has a factor that sends each of its words to a place of its
 -- own, so that a look-up is one probe and no search. The arithmetic stands in lexicon.h, too.
+-- The classes of the terms that begin, and that end, with a word: most look-ups are over after one load.
+local begins, ends = {}, {}
+local function note(node, first)
+  local own = 0
+  for _, t in ipairs(node.terms or {}) do own = own | 1 << class_number[t.class] end
+  if node.word then ends[node.word] = (ends[node.word] or 0) | own end
+  if first then begins[first] = (begins[first] or 0) | own end
+  for _, w in ipairs(node.order) do note(node.edges[w], first or w) end
+end
+note(root)
+
 local bits = 8
 while (1 << bits) < 5 * #words // 4 do bits = bits + 1 end
 local size, group_bits = 1 << bits, bits - 2
@@ -295,6 +306,12 @@ C("};\nconst char *const tipl__word_text[TIPL__WORDS] = {\n")
 for _, word in ipairs(words) do C("  %q,\n", word) end
 C("};\nconst uint16_t tipl__word_node[TIPL__WORDS] = {\n")
 for i in ipairs(words) do C("  %d,\n", starts[255 + i] or 0) end
+for _, column in ipairs({ { "begins", begins }, { "ends", ends } }) do
+  C("};\nconst uint64_t tipl__word_%s[TIPL__WORDS + TIPL__WORD_BASE] = {\n", column[1])
+  for w = 0, 255 + #words do
+    if (column[2][w] or 0) ~= 0 then C("  [%d] = UINT64_C(0x%x),\n", w, column[2][w]) end
+  end
+end
 C("};\nconst uint8_t tipl__word_flags[TIPL__WORDS + TIPL__WORD_BASE] = {\n")
 C("  [1] = 1, [3] = 128, [6] = 1, [7] = 1, [36] = 1, [40] = 160, [58] = 128,\n")
 for i in ipairs(words) do

@@ -56,6 +56,8 @@ extern const uint16_t tipl__word_table[TIPL__WORD_TABLE]; /* the one word that m
 extern const tipl__word_key tipl__word_keys[TIPL__WORDS];  /* of word TIPL__WORD_FIRST + i */
 extern const char *const tipl__word_text[TIPL__WORDS]; /* spelling of word TIPL__WORD_FIRST + i */
 extern const uint16_t tipl__word_node[TIPL__WORDS];    /* node of a term's first word; 0: none */
+extern const uint64_t tipl__word_begins[TIPL__WORDS + TIPL__WORD_BASE]; /* classes of terms, bit n for class n … */
+extern const uint64_t tipl__word_ends[TIPL__WORDS + TIPL__WORD_BASE];   /* … by their first and their last word */
 extern const uint8_t tipl__word_flags[TIPL__WORDS + TIPL__WORD_BASE];
 extern const tipl__node tipl__nodes[];
 extern const tipl__edge tipl__edges[];

@@ -11,6 +11,7 @@ enum { BOUND_WORDS = 5 }; /* most words of a bound, or of what opens a range */
 const tipl__term *tipl__term_before(const tipl__reader *r, uint32_t end, int class,
                                     uint32_t *first) {
   const tipl__term *best = NULL;
+  if (end <= r->floor || (tipl__word_ends[r->word[end - 1]] >> class & 1) == 0) return NULL;
   for (uint32_t at = end; at > r->floor && end - at < BOUND_WORDS;) {
     uint32_t last;
     const tipl__term *term = tipl__term_from(r, --at, end, class, &last);

@@ -34,6 +34,7 @@ static bool is_closer(uint16_t word) { return word == ')' || word == ']' || word
 /* The text class of a word: abbreviation or sentence opener; -1 for none. */
 static int text_value(const view *v, uint32_t token, int class) {
   uint32_t length;
+  if ((tipl__word_begins[v->word[token]] >> class & 1) == 0) return -1;
   const tipl__node *node = tipl__match(&v->word[token], 1, &length);
   for (uint32_t i = 0; node != NULL && i < node->terms; i++)
     if (tipl__terms[node->term + i].class == class) return tipl__terms[node->term + i].value;
@@ -125,7 +126,8 @@ static bool ends_here(const view *v, uint32_t stop, uint32_t *last) {
 
 /* The number of a list item at `token` ("1.", "1)", "1.)", "a."), with its marks' last token; 0 for none. */
 static uint32_t item_number(const view *v, uint32_t token, uint32_t *last) {
-  if (token + 2 >= v->end || !glued(v, token + 1)) return 0;
+  if (token + 2 >= v->end || (v->word[token + 1] != '.' && v->word[token + 1] != ')') || !glued(v, token + 1))
+    return 0;
   if (glued(v, token) && v->word[token - 1] != TIPL__WORD_BULLET) return 0;
   uint32_t i = token + 1;
   if (v->word[i] == '.' && glued(v, i + 1) && v->word[i + 1] == ')') i++;
@@ -149,13 +151,11 @@ static bool has_item(const view *v, uint32_t from, uint32_t to, uint32_t number)
 
 bool tipl__is_list(const tipl__build *build, uint32_t begin, uint32_t end) {
   view v = view_of(build, begin, end);
-  bool lines = false;
-  for (uint32_t i = begin; i < end; i++) {
+  uint32_t from = v.start[begin]; /* no token holds a line end; most blocks have none at all */
+  if (memchr(v.text + from, '\n', end_of(&v, end - 1) - from) == NULL) return false;
+  for (uint32_t i = begin; i < end; i++)
     if (v.word[i] == '.' || v.word[i] == '?' || v.word[i] == '!') return false;
-    if (i > begin && memchr(v.text + end_of(&v, i - 1), '\n', v.start[i] - end_of(&v, i - 1)) != NULL)
-      lines = true;
-  }
-  return lines;
+  return true;
 }
 
 uint32_t tipl__sentence_end(const tipl__build *build, uint32_t from, uint32_t begin, uint32_t end,
