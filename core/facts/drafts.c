@@ -449,11 +449,14 @@ static bool may_restate(const tipl_fact *f) {
          f->metric != TIPL__METRIC_PERMIT_LENGTH;
 }
 
-/* Links a fact that is about to be row `row` to the first fact that says the same, and files it. */
+enum { MOST_STEPS = 512 }; /* along a bucket: what stands further back in a text of one figure is not asked */
+
+/* Links a fact that is about to be row `row` to the first fact that says the same; one that says something new
+ * is filed. */
 static bool link_restatement(tipl__scene *s, tipl_fact *f, uint32_t row) {
   uint32_t bucket = bucket_of(f), first = TIPL_NONE;
   if (f->relation == TIPL_RELATION_PRIMARY && f->of == TIPL_NONE && may_restate(f))
-    for (uint32_t i = s->bucket[bucket]; i != TIPL_NONE; i = TIPL__AT(uint32_t, s->chain, i))
+    for (uint32_t i = s->bucket[bucket], n = 0; i != TIPL_NONE && n < MOST_STEPS; i = TIPL__AT(uint32_t, s->chain, i), n++)
       if (restates(f, &TIPL__AT(tipl_fact, s->build->facts, i))) first = i;
   if (first != TIPL_NONE) {
     f->relation = TIPL_RELATION_RESTATES;
@@ -461,6 +464,8 @@ static bool link_restatement(tipl__scene *s, tipl_fact *f, uint32_t row) {
   }
   uint32_t *link = tipl__vec_push(&s->chain, &s->build->alloc);
   if (link == NULL) return false;
+  *link = TIPL_NONE;
+  if (first != TIPL_NONE) return true;
   *link = s->bucket[bucket];
   s->bucket[bucket] = row;
   return true;

@@ -28,7 +28,7 @@ static tipl_status no_memory(tipl__build *build) {
 
 static tipl_status too_long(tipl__build *build, size_t limit) {
   return tipl__fail(build->error, TIPL_ELIMIT,
-                    "the text is longer than the limit of %zu bytes; raise max_bytes to read it",
+                    "the text is longer than the limit of %zu bytes; the option max_bytes of the library raises it",
                     limit);
 }
 

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tipl.h"
@@ -185,6 +186,27 @@ static void said_twice(void **state) {
 
 /* ------------------------------------------------------------------ flags */
 
+/* However often a figure is said, each time it restates the first. */
+static void said_often(void **state) {
+  (void)state;
+  enum { TIMES = 2000 };
+  static const char once[] = "In 2020, police identified 12 child victims. ";
+  char *text = malloc(TIMES * (sizeof once - 1) + 1);
+  assert_non_null(text);
+  for (size_t i = 0; i < TIMES; i++) memcpy(text + i * (sizeof once - 1), once, sizeof once);
+  tipl_options options = TIPL_OPTIONS_INIT;
+  tipl_report *report;
+  options.plain = 1;
+  assert_int_equal(tipl_report_parse(&report, text, strlen(text), "", &options, NULL), TIPL_OK);
+  free(text);
+  assert_int_equal(tipl_count(report, TIPL_FACTS), TIMES);
+  for (uint32_t row = 1; row < TIMES; row++) {
+    tipl_fact fact = fact_of(report, row);
+    assert_true(fact.relation == TIPL_RELATION_RESTATES && fact.of == 0);
+  }
+  tipl_report_unref(report);
+}
+
 static void parts_disagree(void **state) {
   (void)state;
   tipl_report *report = parse("In 2020, police identified 12 victims (seven women and four men).");
@@ -274,7 +296,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(parts_of_a_count), cmocka_unit_test(printed_precision), cmocka_unit_test(uses_of_money),
       cmocka_unit_test(words_around_money), cmocka_unit_test(phases), cmocka_unit_test(speakers), cmocka_unit_test(assumed_year),      cmocka_unit_test(several_years),
-      cmocka_unit_test(of_those),         cmocka_unit_test(said_twice),        cmocka_unit_test(parts_disagree),
+      cmocka_unit_test(of_those),         cmocka_unit_test(said_twice), cmocka_unit_test(said_often),        cmocka_unit_test(parts_disagree),
       cmocka_unit_test(own_year),         cmocka_unit_test(may_contain),       cmocka_unit_test(label_and_range),
       cmocka_unit_test(unknown_currency), cmocka_unit_test(odd_rate),          cmocka_unit_test(no_facts)};
   return cmocka_run_group_tests(tests, NULL, NULL);
