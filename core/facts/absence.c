@@ -169,26 +169,13 @@ static bool none_reported(tipl__scene *s, uint32_t no) {
   if (tipl__term_of(s, no + 1, TIPL__TERM_REPORT) == NULL && tipl__term_of(s, no + 1, TIPL__TERM_SAY) == NULL) return true;
   scope sc = {no + 2, clause_end(s, no + 2), {0}, 0, 0, 0, 0};
   if (sc.to <= sc.from) return true;
-  uint32_t time = TIPL_NONE;
-  for (uint32_t i = sc.from; i < sc.to && time == TIPL_NONE; i++)
-    if (tipl__time_between(s, i, i + 1) != TIPL_NONE) time = i;
-  (void)time;
   read_scope(s, &sc);
   return draft_scope(s, no, &sc, TIPL_STATE_NONE_REPORTED, "absence.none_reported");
 }
 
-/* Words between "did not" and its verb that leave the denial whole. */
+/* Words between "did not" and its verb or noun that leave the denial whole: "newly", "conduct any". */
 static bool keeps_denial(const tipl__scene *s, uint32_t i) {
-  const tipl__element *e = tipl__element_at(s, i);
-  if (e->measure != TIPL_NONE || e->mark != 0) return false;
-  tipl_span w = tipl__span_of(s, i, i);
-  const char *p = s->build->text + w.offset;
-  return (w.length == 5 && memcmp(p, "newly", 5) == 0) || (w.length == 4 && memcmp(p, "also", 4) == 0) ||
-         (w.length == 8 && memcmp(p, "initiate", 8) == 0) || (w.length == 7 && memcmp(p, "conduct", 7) == 0) ||
-         (w.length == 6 && memcmp(p, "secure", 6) == 0) || (w.length == 4 && memcmp(p, "open", 4) == 0) ||
-         (w.length == 6 && memcmp(p, "report", 6) == 0) || (w.length == 4 && memcmp(p, "make", 4) == 0) ||
-         (w.length == 6 && memcmp(p, "obtain", 6) == 0) || (w.length == 7 && memcmp(p, "achieve", 7) == 0) ||
-         tipl__is_clause(s, i, TIPL__CLAUSE_ANY);
+  return tipl__term_of(s, i, TIPL__TERM_LIGHT) != NULL || tipl__is_clause(s, i, TIPL__CLAUSE_ANY);
 }
 
 static void read_group(const tipl__scene *s, tipl__group *g, uint32_t from, uint32_t to) {

@@ -161,10 +161,7 @@ static bool is_one(const tipl__scene *s, const tipl__group *g) {
 static bool is_idle_one(const tipl__scene *s, const tipl__group *g) {
   if (!is_one(s, g)) return false;
   if (g->part_cue != TIPL_NONE || tipl__is_clause(s, g->at + 1, TIPL__CLAUSE_OF)) {
-    tipl_span cue = tipl__span_of(s, g->at + 1, g->at + 1);
-    bool whom = cue.length == 7 && memcmp(s->build->text + cue.offset, "of whom", 7) == 0;
-    bool which = cue.length == 8 && memcmp(s->build->text + cue.offset, "of which", 8) == 0;
-    return !whom && !which;
+    return tipl__term_value(s, g->at + 1, TIPL__TERM_PART) != TIPL__PART_OF_WHOM;
   }
   return g->at > 0 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_IN) && g->thing == TIPL__HEAD_CASE;
 }
@@ -191,10 +188,8 @@ static bool is_plain_number(const tipl__scene *s, uint32_t i) {
 /* A number behind "of the", "of those", or behind a number and "of", points at one that was given. */
 static bool points_back(const tipl__scene *s, uint32_t at) {
   if (at == 0) return false;
-  if (tipl__term_value(s, at - 1, TIPL__TERM_PART) == TIPL__PART_OF) {
-    tipl_span cue = tipl__span_of(s, at - 1, at - 1);
-    return cue.length < 4 || s->build->text[cue.offset + 3] != 'w'; /* not "of whom 12 …" */
-  }
+  int part = tipl__term_value(s, at - 1, TIPL__TERM_PART); /* but "of whom 12 …" says something new */
+  if (part == TIPL__PART_OF || part == TIPL__PART_OF_THE) return true;
   return at > 1 && tipl__is_clause(s, at - 1, TIPL__CLAUSE_OF) && is_plain_number(s, at - 2);
 }
 
@@ -204,7 +199,7 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
   else if (tipl__mark_at(s, next) == ')' && g->at > 0 && tipl__mark_at(s, g->at - 1) == '(') next++; /* "(190) boys" */
   bool of_number = tipl__is_clause(s, next, TIPL__CLAUSE_OF) && next + 1 < tipl__elements(s) &&
                    is_plain_number(s, next + 1); /* "223 of 943 victims" */
-  if (of_number || tipl__term_value(s, next, TIPL__TERM_PART) == TIPL__PART_OF) {
+  if (of_number || tipl__term_value(s, next, TIPL__TERM_PART) >= TIPL__PART_OF) {
     g->part_cue = next;
     g->last = next;
     next++;

@@ -52,11 +52,8 @@ static bool is_border(const tipl__scene *s, uint32_t i) {
 }
 
 static bool is_time(const tipl__scene *s, uint32_t i) {
-  const tipl__element *e = tipl__element_at(s, i);
-  if (e->measure == TIPL_NONE) return false;
-  tipl_measure_kind kind = tipl__measure_of(s, e->measure)->kind;
-  return kind == TIPL_MEASURE_YEAR || kind == TIPL_MEASURE_YEAR_RANGE || kind == TIPL_MEASURE_DATE ||
-         kind == TIPL_MEASURE_PERIOD;
+  uint32_t row = tipl__element_at(s, i)->measure;
+  return row != TIPL_NONE && tipl__is_time_kind(tipl__measure_of(s, row)->kind);
 }
 
 /* The participle behind a quantity: "28 traffickers were convicted", "80 cases investigated in 2019". */

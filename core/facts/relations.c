@@ -16,18 +16,13 @@ static const tipl_measure *quantity(const tipl__scene *s, const tipl__group *g) 
   return tipl__measure_of(s, g->measure);
 }
 
-static bool is_time_kind(tipl_measure_kind kind) {
-  return kind == TIPL_MEASURE_YEAR || kind == TIPL_MEASURE_YEAR_RANGE || kind == TIPL_MEASURE_DATE ||
-         kind == TIPL_MEASURE_PERIOD;
-}
-
 uint32_t tipl__time_between(const tipl__scene *s, uint32_t from, uint32_t to) {
   for (uint32_t i = from; i < to && i < tipl__elements(s); i++) {
     const tipl__element *e = tipl__element_at(s, i);
     if (e->measure == TIPL_NONE) continue;
     const tipl_measure *m = tipl__measure_of(s, e->measure);
     bool yearless = m->from >= 0 && m->from < 10000; /* "in January": of which year is not said */
-    if (is_time_kind(m->kind) && !yearless) return e->measure;
+    if (tipl__is_time_kind(m->kind) && !yearless) return e->measure;
   }
   return TIPL_NONE;
 }
@@ -129,22 +124,14 @@ static uint32_t part_cue_before(const tipl__scene *s, const tipl__group *g) {
     if (e->mark == ';' || e->mark == ':' || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) return TIPL_NONE;
     const tipl__term *part = tipl__term_of(s, i, TIPL__TERM_PART);
     if (part == NULL) continue;
-    tipl_span cue = tipl__span_of(s, i, i);
-    bool of_the = part->value == TIPL__PART_OF && cue.length == 6 && s->build->text[cue.offset + 5] == 'e';
-    if (of_the && i > 0) continue; /* but "Of the victims identified, 24 were …" leads back */
+    if (part->value == TIPL__PART_OF_THE && i > 0) continue; /* but "Of the victims identified, 24 were …" leads back */
     return i;
   }
   return TIPL_NONE;
 }
 
-static bool opens_sentence(const tipl__scene *s, uint32_t element) {
-  (void)s;
-  return element == 0;
-}
-
 /* "Of those", "Among these victims": the parts of what the sentence before counted. */
 static bool leads_back(const tipl__scene *s, uint32_t cue) {
-  if (opens_sentence(s, cue)) return true;
   for (uint32_t i = 0; i < s->groups.count; i++)
     if (tipl__group_at(s, i)->at < cue && !tipl__group_at(s, i)->drop) return false;
   return true;
@@ -190,8 +177,8 @@ static void find_part(tipl__scene *s, uint32_t index) {
   }
   if (goes_on(s, index)) return;
   if (g->part_cue != TIPL_NONE) {
-    tipl_span cue = tipl__span_of(s, g->part_cue, g->part_cue);
-    bool of_the = cue.length == 2 || (cue.length == 6 && s->build->text[cue.offset + 5] == 'e');
+    int part = tipl__term_value(s, g->part_cue, TIPL__TERM_PART);
+    bool of_the = part < 0 || part == TIPL__PART_OF_THE; /* a bare "of", or "of the" */
     uint32_t next = g->part_cue + 1;
     if (of_the) {
       if (index + 1 < s->groups.count && tipl__group_at(s, index + 1)->at == next) {
@@ -241,7 +228,7 @@ static bool has_own_year(const tipl__scene *s, const tipl__group *g) {
   for (uint32_t i = g->last + 1; i < tipl__elements(s); i++) {
     const tipl__element *e = tipl__element_at(s, i);
     if (e->depth < depth || e->mark == ',' || e->mark == ';') return false;
-    if (e->measure != TIPL_NONE) return is_time_kind(tipl__measure_of(s, e->measure)->kind);
+    if (e->measure != TIPL_NONE) return tipl__is_time_kind(tipl__measure_of(s, e->measure)->kind);
   }
   return false;
 }
@@ -295,7 +282,7 @@ static uint32_t groups_to_year(const tipl__scene *s, uint32_t cue) {
   for (uint32_t i = cue + 1; i < tipl__elements(s); i++) {
     const tipl__element *e = tipl__element_at(s, i);
     if (e->measure == TIPL_NONE) continue;
-    if (is_time_kind(tipl__measure_of(s, e->measure)->kind)) break;
+    if (tipl__is_time_kind(tipl__measure_of(s, e->measure)->kind)) break;
     if (e->depth == tipl__element_at(s, cue)->depth) n++;
   }
   return n;

@@ -10,11 +10,6 @@ static uint32_t longest_from(const tipl__scene *s, uint32_t *next) {
   return best;
 }
 
-static bool is_time_kind(tipl_measure_kind kind) {
-  return kind == TIPL_MEASURE_YEAR || kind == TIPL_MEASURE_YEAR_RANGE || kind == TIPL_MEASURE_DATE ||
-         kind == TIPL_MEASURE_PERIOD;
-}
-
 /* Byte at which measure `next` begins; the end of the world when there is none. */
 static uint32_t measure_offset(const tipl__scene *s, uint32_t next) {
   return next < s->first_measure + s->measures ? tipl__measure_of(s, next)->span.offset : UINT32_MAX;
@@ -58,7 +53,7 @@ bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit
       offset = measure_offset(scene, next);
       const tipl_measure *m = tipl__measure_of(scene, e->measure);
       while (i + tokens < end && start[i + tokens] < m->span.offset + m->span.length) tokens++;
-      scene->times = scene->times || is_time_kind(m->kind);
+      scene->times = scene->times || tipl__is_time_kind(m->kind);
     } else if (w >= TIPL__WORD_FIRST) {
       e->node = term_at(word + i, end - i, &tokens);
       if (e->node != NULL) scene->classes |= e->classes = e->node->classes;

@@ -98,6 +98,12 @@ static inline const tipl_measure *tipl__measure_of(const tipl__scene *s, uint32_
   return &TIPL__AT(tipl_measure, s->build->measures, row);
 }
 
+/* A measure that says when. */
+static inline bool tipl__is_time_kind(tipl_measure_kind kind) {
+  return kind == TIPL_MEASURE_YEAR || kind == TIPL_MEASURE_YEAR_RANGE || kind == TIPL_MEASURE_DATE ||
+         kind == TIPL_MEASURE_PERIOD;
+}
+
 /* Is there any term of a class in the sentence? */
 static inline bool tipl__has(const tipl__scene *s, int class) { return (s->classes >> class & 1) != 0; }
 /* The classes as a set, and whether an element's terms have any of a set. */
@@ -146,6 +152,8 @@ bool tipl__absences(tipl__scene *scene);   /* absence.c: not reported, withheld,
 bool tipl__judgements(tipl__scene *scene); /* judgement.c: tier, effort, streak */
 bool tipl__emit(tipl__scene *scene);       /* drafts.c: into the build, in text order */
 
+/* Sets the flags that need all facts of the report (flags.c). */
+void tipl__flag_facts(tipl__build *build);
 /* A new group at an element, with nothing known of it; NULL when memory ran out. Groups move. */
 tipl__group *tipl__group_new(tipl__scene *scene, uint32_t at);
 /* A new draft with the fields that follow from the sentence; NULL when memory ran out. */

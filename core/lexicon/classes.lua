@@ -2,7 +2,7 @@
 --
 -- A kind is "number", "metric", "who", or a pattern that makes a C constant of the word. `trigger` is what
 -- a sentence with such a term may hold (bits as in terms.h): 1 a quantity, 2 an absence, 4 a judgement,
--- 8 something asked of a reader of time, 16 a plain denial.
+-- 16 a plain denial, 64 a word of effort.
 return {
   -- text.tsv
   abbreviation = { "TIPL__ABBREVIATION_%s" },
@@ -43,13 +43,14 @@ return {
   noun = { "metric", "TIPL__HEAD_%s" }, -- the same act by its noun, and what a bare count of it counts
   money = { "TIPL__MONEY_%s" },
   -- cues.tsv
-  compare = { "TIPL__COMPARE_%s", trigger = 8 },
+  compare = { "TIPL__COMPARE_%s" },
   part = { "TIPL__PART_%s" },
   negation = { "TIPL__NEGATION_%s", trigger = 16 },
   report = { "TIPL_STATE_%s" },
   withhold = { trigger = 2 },
   unknown = { trigger = 2 },
   data = {},
+  light = {},
   gap = { "metric" },
   tier = { trigger = 4 },
   movement = { "TIPL_MOVEMENT_%s" },
