@@ -12,21 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "print.h"
 #include "tipl.h"
-
-typedef struct print {
-  char text[4096];
-  size_t length;
-} print;
-
-__attribute__((format(printf, 2, 3))) static void put(print *out, const char *format, ...) {
-  va_list list;
-  va_start(list, format);
-  int n = vsnprintf(out->text + out->length, sizeof out->text - out->length, format, list);
-  va_end(list);
-  assert_true(n >= 0 && out->length + (size_t)n < sizeof out->text);
-  out->length += (size_t)n;
-}
 
 static void put_row(print *out, const tipl_measure *m, const char *text) {
   char number[TIPL_DECIMAL_TEXT], date[TIPL_DATE_TEXT];

@@ -9,22 +9,9 @@
 #include <string.h>
 
 #include "lexicon/lexicon.h"
+#include "print.h"
 #include "source/source.h"
 #include "text/tokens.h"
-
-typedef struct print {
-  char text[4096];
-  size_t length;
-} print;
-
-__attribute__((format(printf, 2, 3))) static void put(print *out, const char *format, ...) {
-  va_list list;
-  va_start(list, format);
-  int n = vsnprintf(out->text + out->length, sizeof out->text - out->length, format, list);
-  va_end(list);
-  assert_true(n >= 0 && out->length + (size_t)n < sizeof out->text);
-  out->length += (size_t)n;
-}
 
 /* ------------------------------------------------------------------ tokens */
 
