@@ -32,6 +32,7 @@ if options.metric then
 end
 
 local header, cell = coding.columns, coding.cell
+local several = command.several(files)
 
 local function separated(facts, quote, separator, lead)
   for fact in facts do
@@ -49,7 +50,7 @@ local formats = {}
 -- The tables of tsv follow each other under one header; a line "# file: …" begins each of several.
 function formats.tsv(facts, report, path, number)
   if number == 1 then print(table.concat(header, "\t")) end
-  if #files > 1 then print("# file: " .. layout.tsv(layout.plain(path))) end
+  if several or number > 1 then print("# file: " .. layout.tsv(layout.plain(path))) end
   separated(facts, layout.tsv, "\t")
 end
 

@@ -20,7 +20,7 @@ Exit code 0: no fault; 1: some; 2 and more: trouble, as `tipl --help` says.]],
     { name = "facts", takes = "CODING", about = "check this coding (.tsv) of FILE too; or the folder that has FILE's" },
   },
 })
-if options.facts and #files > 1 and not coding.is_folder(options.facts) then
+if options.facts and command.several(files) and not coding.is_folder(options.facts) then
   tipl.fail("--facts with several reports must be a folder", 2)
 end
 

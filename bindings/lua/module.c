@@ -107,12 +107,15 @@ int luaopen_tipl_core(lua_State *L) {
                                        {"nearest", nearest},
                                        {"class", class},
                                        {"kind", kind},
+                                       {"walk", tipl_lua_walk},
+                                       {"narratives", tipl_lua_narratives},
                                        {"filter_keys", tipl_lua_filter_keys},
                                        {NULL, NULL}};
   luaL_checkversion(L);
   tipl_lua_open_reports(L);
   tipl_lua_open_rows(L);
   tipl_lua_open_lists(L);
+  tipl_lua_open_files(L);
   luaL_newlib(L, functions);
   lua_pushstring(L, tipl_version_string());
   lua_setfield(L, -2, "version");

@@ -120,6 +120,19 @@ void tipl_lua_open_lists(lua_State *L); /* [-0, +0, m] makes the class */
 void tipl_lua_open_reports(lua_State *L); /* [-0, +0, m] */
 int tipl_lua_open(lua_State *L);
 int tipl_lua_parse(lua_State *L);
+/* [-0, +1, m] A report userdata, closed until it gets a report. */
+tipl_lua_report *tipl_lua_new_report(lua_State *L);
+/* [-0, +0, m] Lets the collector know of a report's memory, which it does not see by itself. */
+void tipl_lua_count_memory(lua_State *L, const tipl_report *report);
+/* [-0, +0, v] The options in the table (or nil) at `index`, whose strings stay anchored there. */
+void tipl_lua_read_options(lua_State *L, int index, tipl_options *options);
+/* [-0, +3, m] nil, "name:line:column: message", code; returns 3. */
+int tipl_lua_fail(lua_State *L, const char *name, tipl_status status, const tipl_error *error);
+
+/* files.c */
+void tipl_lua_open_files(lua_State *L); /* [-0, +0, m] */
+int tipl_lua_walk(lua_State *L);
+int tipl_lua_narratives(lua_State *L);
 
 /* rows.c */
 void tipl_lua_open_rows(lua_State *L); /* [-0, +0, m] */

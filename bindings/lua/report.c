@@ -105,7 +105,6 @@ static void take_option(lua_State *L, const char *key, tipl_options *options, co
   }
 }
 
-/* The strings stay anchored in the table. */
 static void read_options(lua_State *L, int index, tipl_options *options, const char **name) {
   options->alloc = lua_getallocf(L, &options->alloc_payload);
   if (lua_isnoneornil(L, index)) return;
@@ -119,10 +118,14 @@ static void read_options(lua_State *L, int index, tipl_options *options, const c
   }
 }
 
+void tipl_lua_read_options(lua_State *L, int index, tipl_options *options) {
+  read_options(L, index, options, NULL);
+}
+
 /* ------------------------------------------------------------------ open and parse */
 
-/* [-0, +3, m] nil, "name:line:column: message", code */
-static int fail(lua_State *L, const char *name, tipl_status status, const tipl_error *error) {
+int tipl_lua_fail(lua_State *L, const char *name, tipl_status status, const tipl_error *error) {
+  if (strcmp(name, "-") == 0) name = "(stdin)";
   lua_pushnil(L);
   if (error->line > 0)
     lua_pushfstring(L, "%s:%I:%I: %s", name, (LUAI_UACINT)error->line, (LUAI_UACINT)error->column,
@@ -131,6 +134,17 @@ static int fail(lua_State *L, const char *name, tipl_status status, const tipl_e
     lua_pushfstring(L, "%s: %s", name, error->message);
   lua_pushstring(L, tipl_status_name(status));
   return 3;
+}
+
+tipl_lua_report *tipl_lua_new_report(lua_State *L) {
+  tipl_lua_report *holder = lua_newuserdatauv(L, sizeof *holder, 0);
+  holder->report = NULL;
+  luaL_setmetatable(L, tipl_lua_class_name(TIPL_LUA_REPORT));
+  return holder;
+}
+
+void tipl_lua_count_memory(lua_State *L, const tipl_report *report) {
+  if (lua_gc(L, LUA_GCISRUNNING)) lua_gc(L, LUA_GCSTEP, (int)(tipl_report_memory(report) / 1024));
 }
 
 /* Bytes to read a report from: a file's path, or text of its own. */
@@ -159,21 +173,17 @@ static int create(lua_State *L, source *from) {
   tipl_status status;
   lua_settop(L, 2);
   read_options(L, 2, &options, from->path != NULL ? NULL : &from->name);
-  holder = lua_newuserdatauv(L, sizeof *holder, 0); /* [source, options, report] */
-  holder->report = NULL;
-  luaL_setmetatable(L, tipl_lua_class_name(TIPL_LUA_REPORT));
+  holder = tipl_lua_new_report(L); /* [source, options, report] */
   status = make(&holder->report, from, &options, &error);
   if (status == TIPL_ENOMEM && (from->path == NULL || strcmp(from->path, "-") != 0)) {
     lua_gc(L, LUA_GCCOLLECT); /* reports that nobody holds any more may make room */
     status = make(&holder->report, from, &options, &error);
   }
   if (status != TIPL_OK)
-    return fail(L,
-                from->path != NULL ? (strcmp(from->path, "-") == 0 ? "(stdin)" : from->path)
-                                   : (from->name != NULL ? from->name : "(text)"),
-                status, &error);
-  if (lua_gc(L, LUA_GCISRUNNING)) /* the collector does not see this memory by itself */
-    lua_gc(L, LUA_GCSTEP, (int)(tipl_report_memory(holder->report) / 1024));
+    return tipl_lua_fail(
+        L, from->path != NULL ? from->path : from->name != NULL ? from->name : "(text)", status,
+        &error);
+  tipl_lua_count_memory(L, holder->report);
   return 1;
 }
 

@@ -273,6 +273,13 @@ TIPL_API tipl_status tipl_report_open(tipl_report **out, const char *path,
 TIPL_API tipl_status tipl_report_parse(tipl_report **out, const char *bytes, size_t length,
                                        const char *name, const tipl_options *options,
                                        tipl_error *error);
+/* Takes a report over, to be dropped with tipl_report_unref; nonzero stops the reading (TIPL_ECANCEL). */
+typedef int (*tipl_narrative_fn)(void *payload, tipl_report *report);
+/* Reads a file and gives each narrative in it to `take`, in the order of the file: one, or as many as a whole
+ * edition holds. Status and errors are those of tipl_report_open; what was given before a failure stays
+ * given. */
+TIPL_API tipl_status tipl_narratives(const char *path, const tipl_options *options,
+                                     tipl_narrative_fn take, void *payload, tipl_error *error);
 TIPL_API void tipl_report_ref(const tipl_report *report);
 TIPL_API void tipl_report_unref(const tipl_report *report); /* NULL is allowed */
 
@@ -298,6 +305,23 @@ typedef struct tipl_outline {
 } tipl_outline;
 /* Fills *out; its strings are borrowed from the report. */
 TIPL_API void tipl_report_outline(tipl_outline *out, const tipl_report *report);
+
+/* ------------------------------------------------------------------ files by folder and pattern */
+
+/* Goes through the files that paths name: a file as it is, "-" for standard input; a folder with all that is
+ * in it, in the order of names (bytes), for as deep as it goes; a pattern (* ? []) that is no file's name, what
+ * matches it, in that order. Of folders only files called like reports are taken (.txt .text .htm .html
+ * .xhtml .pdf, or such a name and .gz), nothing whose name begins with a dot; the rest is counted. */
+typedef struct tipl_walk tipl_walk;
+/* Copies the paths; opens nothing yet. TIPL_ENOMEM, TIPL_EARG. Of the options only the allocator is used. */
+TIPL_API tipl_status tipl_walk_new(tipl_walk **out, const char *const *paths, size_t count,
+                                   const tipl_options *options);
+/* The next file, borrowed from the walk until the next call; NULL at the end. When a folder cannot be read or
+ * a pattern matches nothing, returns TIPL_EIO with that path in *path; the walk can go on. TIPL_ENOMEM. */
+TIPL_API tipl_status tipl_walk_next(const char **path, tipl_walk *walk, tipl_error *error);
+/* Files left out so far because they are not called like reports. */
+TIPL_API size_t tipl_walk_skipped(const tipl_walk *walk);
+TIPL_API void tipl_walk_free(tipl_walk *walk); /* NULL is allowed */
 
 /* ------------------------------------------------------------------ tables of a report */
 

@@ -107,7 +107,7 @@ static tipl_status accept(tipl__build *build, size_t length) {
 
 /* ------------------------------------------------------------------ where they come from */
 
-static tipl_status io_error(tipl__build *build, int code) {
+tipl_status tipl__io_error(tipl_error *error, int code) {
   static const struct {
     int code;
     const char *why;
@@ -121,8 +121,8 @@ static tipl_status io_error(tipl__build *build, int code) {
                {EMFILE, "too many files are open"},
                {ENFILE, "too many files are open"}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-    if (known[i].code == code) return tipl__fail(build->error, TIPL_EIO, "%s", known[i].why);
-  return tipl__fail(build->error, TIPL_EIO, "it could not be read (system error %d)", code);
+    if (known[i].code == code) return tipl__fail(error, TIPL_EIO, "%s", known[i].why);
+  return tipl__fail(error, TIPL_EIO, "it could not be read (system error %d)", code);
 }
 
 /* Reads up to `most` bytes to build->text + length; < 0 on failure, with errno set. */
@@ -143,7 +143,7 @@ static tipl_status read_all(tipl__build *build, int file, size_t expected) {
     if (room > limit + 1) room = limit + 1;
     if (!make_room(build, room)) return no_memory(build);
     ssize_t got = read_some(build, file, length, room - length);
-    if (got < 0) return io_error(build, errno);
+    if (got < 0) return tipl__io_error(build->error, errno);
     if (got == 0) return accept(build, length);
     length += (size_t)got;
     if (length > limit) return too_long(build, limit);
@@ -153,8 +153,8 @@ static tipl_status read_all(tipl__build *build, int file, size_t expected) {
 
 static tipl_status read_file(tipl__build *build, int file) {
   struct stat info;
-  if (fstat(file, &info) != 0) return io_error(build, errno);
-  if (S_ISDIR(info.st_mode)) return io_error(build, EISDIR);
+  if (fstat(file, &info) != 0) return tipl__io_error(build->error, errno);
+  if (S_ISDIR(info.st_mode)) return tipl__io_error(build->error, EISDIR);
   bool sized = S_ISREG(info.st_mode) && info.st_size > 0;
   if (sized && (uint64_t)info.st_size > TIPL__SOURCE_MOST) return too_long(build, limit_of(build));
   return read_all(build, file, sized ? (size_t)info.st_size : 0);
@@ -165,7 +165,7 @@ tipl_status tipl__source_open(tipl__build *build, const char *path) {
   int file;
   do file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
   while (file < 0 && errno == EINTR);
-  if (file < 0) return io_error(build, errno);
+  if (file < 0) return tipl__io_error(build->error, errno);
   tipl_status status = read_file(build, file);
   close(file);
   return status;

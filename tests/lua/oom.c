@@ -39,7 +39,14 @@ static const char task[] =
     "_ = report:at(1500), report.text, tostring(report), tipl.add('1.5', 2), tipl.vocabulary 'metric'\n"
     "for sentence in report:sentences() do _ = sentence.text, sentence:tokens()[1] end\n"
     "_ = pcall(report.facts, report, { metrik = 'x' }), pcall(tipl.parse, 'a\\0')\n"
-    "report:close()\n";
+    "report:close()\n"
+    "local walk = tipl.walk { 'examples', 'examples/reports/*.txt', 'no/such*' }\n"
+    "local files = 0\n"
+    "for _ = 1, 100 do if walk:next() then files = files + 1 end end\n"
+    "assert(files >= 6, files)\n"
+    "local reports, message, code = tipl.narratives(path)\n"
+    "if not reports then assert(code == 'ENOMEM', message) error(message) end\n"
+    "assert(reports[1].text, 'no report')\n";
 
 static int run(lua_State *L) {
   luaL_openlibs(L);

@@ -39,6 +39,16 @@ function tipl.open(path, options) end
 ---@nodiscard
 function tipl.parse(text, options) end
 
+---@class tipl.EachOptions: tipl.Options
+---@field failed? fun(message: string, code: tipl.Code, path: string) what to do with what cannot be read
+---@field skipped? fun(count: integer) at the end: files of folders that are not called like reports
+
+--- Goes through the reports in files, folders and patterns, one at a time.
+---@param paths string|string[]
+---@param options? tipl.EachOptions
+---@return fun(): tipl.Report?, string?
+function tipl.each(paths, options) end
+
 --- The words of a vocabulary.
 ---@param name tipl.Vocabulary
 ---@return string[]

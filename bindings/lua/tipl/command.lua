@@ -13,7 +13,7 @@ local function help(spec)
     lines[#lines + 1] = ("  --%-22s %s"):format(name, option.about)
   end
   lines[#lines + 1] = ("  --%-22s %s"):format("help", "this text")
-  lines[#lines + 1] = "\nFILE is a report as plain text, - standard input. Example:\n  tipl " .. spec.example
+  lines[#lines + 1] = "\nFILE is a report, a folder of reports, a pattern like 'reports/*-2021.txt', or - for standard input. Example:\n  tipl " .. spec.example
   return table.concat(lines, "\n")
 end
 
@@ -74,21 +74,34 @@ function command.parse(arguments, spec)
   return options, files
 end
 
---- Calls work(report, path, number) for every file that is a report, closing each and counting from 1;
--- complains of the others in one line each. Returns the script's exit code.
-function command.each(files, work)
+--- Whether the paths may lead to more than one file: several, a folder or a pattern.
+function command.several(paths)
+  if #paths ~= 1 or paths[1] == "-" then return #paths > 1 end
+  local file <close> = io.open(paths[1], "rb")
+  return not file or select(3, file:read(0)) == 21 -- EISDIR
+end
+
+--- Calls work(report, path, number) for every report in the files, folders and patterns, closing each and
+-- counting from 1; complains of what is none in one line each. Returns the script's exit code.
+function command.each(paths, work)
   local worst, number = 0, 0
-  for _, path in ipairs(files) do
-    local report <close>, message, code = tipl.open(path)
-    if report then
-      number = number + 1
-      work(report, path, number)
-    else
-      io.stdout:flush()
-      local _, failure = pcall(tipl.fail, message, code)
-      io.stderr:write("tipl: ", layout.plain(message), "\n")
-      worst = math.max(worst, failure.code)
-    end
+  local function say(message)
+    io.stdout:flush()
+    io.stderr:write("tipl: ", layout.plain(message), "\n")
+  end
+  local function failed(message, code)
+    say(message)
+    local _, failure = pcall(tipl.fail, message, code)
+    worst = math.max(worst, failure.code)
+  end
+  local function skipped(count)
+    say(("left out of the folders: %d file%s not called .txt, .html, .pdf or the like"):format(count,
+      count == 1 and "" or "s"))
+  end
+  for report, path in tipl.each(paths, { failed = failed, skipped = skipped }) do
+    local closing <close> = report
+    number = number + 1
+    work(closing, path, number)
   end
   return worst
 end

@@ -30,6 +30,56 @@ end
 --- A value as readable text, in at most `width` columns.
 function tipl.show(value, width) return require "tipl.show"(value, width) end
 
+local function ignore() end
+
+-- The options that are tipl.each's own, which is given the others.
+local function split(options, ...)
+  local own, rest = {}, {}
+  for key, value in pairs(options or {}) do rest[key] = value end
+  for _, name in ipairs { ... } do
+    if rest[name] ~= nil and type(rest[name]) ~= "function" then
+      error(("option '%s': a function expected, got %s"):format(name, type(rest[name])), 3)
+    end
+    own[name], rest[name] = rest[name] or ignore, nil
+  end
+  return own, rest
+end
+
+local function complain(message)
+  io.stderr:write("tipl: ", message, "\n")
+end
+
+--- Goes through the reports in files, folders (in the order of names, however deep) and patterns, one at a
+-- time: `for report, path in tipl.each(paths, options) do`. What cannot be read is passed over, and said.
+function tipl.each(paths, options)
+  if type(paths) ~= "table" then paths = { paths } end
+  local own, rest = split(options, "failed", "skipped")
+  if not (options and options.failed) then own.failed = complain end
+  local walk = core.walk(paths)
+  local reports, at, path = {}, 0, nil
+  local function next_report()
+    while true do
+      at = at + 1
+      local report = reports[at]
+      reports[at] = nil
+      if report then return report, path end
+      local message, code, bad
+      path, message, code, bad = walk:next()
+      if not path and not message then break end
+      reports, at = {}, 0
+      if path then
+        reports, message, code = core.narratives(path, rest)
+        reports, bad = reports or {}, path
+      end
+      if message then own.failed(message, code, bad) end
+    end
+    local skipped = walk:skipped()
+    walk:close()
+    if skipped > 0 then own.skipped(skipped) end
+  end
+  return next_report, nil, nil, walk
+end
+
 local List = core.class "tipl.List"
 
 local function key_of(row, field)
