@@ -17,6 +17,7 @@ const char tipl_cli_help[] =
     "  tipl facts FILE...      the facts of reports, as table, tsv, csv or jsonl\n"
     "  tipl funding FILE...    totals of funding by currency and period\n"
     "  tipl gaps FILE...       where counts of victims do not meet\n"
+    "  tipl audit FILE...      where reports contradict themselves\n"
     "  tipl score GOLD SYS     how far a coding agrees with a gold coding\n"
     "  tipl diff A B           facts lost, gained and changed between two codings or reports\n"
     "  tipl verify FILE...     whether every span is the text at its place\n"

@@ -38,6 +38,18 @@ local function check(option, value)
   return value
 end
 
+--- The options of every script that prints rows (see tipl.rows).
+command.row_options = {
+  { name = "format", takes = "WORD", words = { "table", "csv", "jsonl" }, default = "table",
+    about = "table (default), csv or jsonl, which have the evidence in every row" },
+  { name = "evidence", about = "in a table, the sentence under each row" },
+}
+
+--- The list with command.row_options behind it.
+function command.with_rows(list)
+  return table.move(command.row_options, 1, #command.row_options, #list + 1, list)
+end
+
 --- Reads a script's arguments. spec: usage, about, example, options = { { name=, about=, takes=, words=
 -- (what it may be), list= (several, joined by commas), default= } … }. Returns the options by name
 -- ("-" in names becomes "_") and the files. --help prints and ends.

@@ -1,0 +1,151 @@
+--- Rows that a script prints: as tables for people, as CSV or JSON Lines for programs, each with the facts
+-- that stand behind it.
+-- SPDX-License-Identifier: MIT
+local layout = require "tipl.layout"
+
+local Rows = {}
+Rows.__index = Rows
+
+local rows = {}
+
+--- What is kept of a fact when its report is closed: where it stands and the sentence that says it.
+function rows.witness(fact)
+  local sentence, report = fact.sentence, fact.report
+  return {
+    id = fact.id, offset = fact.offset, evidence = fact.evidence, edition = report.year,
+    text = sentence and sentence.text or fact.evidence,
+  }
+end
+
+--- The same for a sentence, which has no id.
+function rows.quote(sentence)
+  return { offset = sentence.offset, evidence = sentence.text, edition = sentence.report.year, text = sentence.text }
+end
+
+--- Begins an output. options: `format` and `evidence` as command.row_options have them. columns: a list of
+-- { "name", title = (the name without "_"), right = align right, show = function(value, row) for tables,
+-- data = true (not in tables) or false (only there), drop = true (gives way when the terminal is narrow) }.
+function rows.new(options, columns)
+  local self = setmetatable({ format = options.format, evidence = options.evidence, columns = {}, data = {},
+    waiting = {}, drops = {} }, Rows)
+  for _, column in ipairs(columns) do
+    if column.data ~= true then self.columns[#self.columns + 1] = column end
+    if column.data ~= false then self.data[#self.data + 1] = column[1] end
+    if column.drop then self.drops[#self.drops + 1] = column.title or (column[1]:gsub("_", " ")) end
+  end
+  if self.format == "csv" then
+    print(table.concat(self.data, ",") .. ",facts,offsets,evidence")
+  end
+  return self
+end
+
+local function witnesses(row)
+  local list = {}
+  for i, fact in ipairs(row.facts or {}) do list[i] = type(fact) == "table" and fact or rows.witness(fact) end
+  return list
+end
+
+local function column_of(list, name)
+  local out = {}
+  for _, item in ipairs(list) do out[#out + 1] = item[name] and tostring(item[name]) or nil end
+  return out
+end
+
+-- A value of JSON: numbers as they are, text quoted, lists in brackets.
+local function json(value)
+  if value == nil then return "null" end
+  if type(value) == "table" then
+    local parts = {}
+    for i, item in ipairs(value) do parts[i] = json(item) end
+    return "[" .. table.concat(parts, ",") .. "]"
+  end
+  if type(value) == "number" then return math.type(value) == "integer" and tostring(value) or ("%.10g"):format(value) end
+  return type(value) == "boolean" and tostring(value) or layout.json(value)
+end
+
+local function print_csv(self, row)
+  local cells, seen = {}, witnesses(row)
+  for i, name in ipairs(self.data) do
+    local value = row[name]
+    if type(value) == "number" and math.type(value) == "float" then value = ("%.10g"):format(value) end
+    if type(value) == "table" then value = table.concat(value, " ") end
+    cells[i] = value == nil and "" or layout.csv(value)
+  end
+  for _, name in ipairs { "id", "offset" } do cells[#cells + 1] = layout.csv(table.concat(column_of(seen, name), " ")) end
+  cells[#cells + 1] = layout.csv(table.concat(column_of(seen, "text"), " | "))
+  print(layout.plain(table.concat(cells, ",")))
+end
+
+local function print_json(self, row)
+  local parts, seen = {}, witnesses(row)
+  for i, name in ipairs(self.data) do parts[i] = layout.json(name) .. ":" .. json(row[name]) end
+  local offsets = {}
+  for i, item in ipairs(seen) do offsets[i] = item.offset end
+  parts[#parts + 1] = ('"facts":%s,"offsets":%s,"evidence":%s'):format(json(column_of(seen, "id")), json(offsets),
+    json(column_of(seen, "text")))
+  print("{" .. layout.plain(table.concat(parts, ",")) .. "}")
+end
+
+--- A row: a table by column name; `facts` lists the facts (or witnesses) behind it.
+function Rows:row(row)
+  if self.format == "csv" then return print_csv(self, row) end
+  if self.format == "jsonl" then return print_json(self, row) end
+  self.waiting[#self.waiting + 1] = { row = row, seen = self.evidence and witnesses(row) or {} }
+end
+
+local function cells_of(self, row)
+  local cells = {}
+  for i, column in ipairs(self.columns) do
+    local value = row[column[1]]
+    if column.show and value ~= nil then value = column.show(value, row) end
+    cells[i] = value
+  end
+  return cells
+end
+
+--- Prints the rows that wait, as a table.
+function Rows:flush()
+  if #self.waiting == 0 then return end
+  local head, cells, drops = {}, {}, {}
+  for i, column in ipairs(self.columns) do
+    head[i] = (column.right and ">" or "") .. (column.title or column[1]:gsub("_", " "))
+  end
+  for i, name in ipairs(self.drops) do drops[i] = name end
+  for i, waiting in ipairs(self.waiting) do cells[i] = cells_of(self, waiting.row) end
+  local i = 0
+  for line in (layout.grid(head, cells, layout.width(), drops) .. "\n"):gmatch "(.-)\n" do
+    print("  " .. line)
+    for _, item in ipairs(i > 0 and self.waiting[i].seen or {}) do rows.print_witness(item) end
+    i = i + 1
+  end
+  self.waiting = {}
+end
+
+--- Prints a witness as `--evidence` shows it.
+function rows.print_witness(item)
+  print(layout.safe(("        %s%s, byte %d: %s"):format(item.edition and item.edition .. " edition" or "",
+    item.id and (item.edition and ", " or "") .. item.id or "", item.offset, item.text)))
+end
+
+--- A title over the rows to come; tables only.
+function Rows:title(text)
+  if self.format ~= "table" then return end
+  self:flush()
+  if self.begun then print() end
+  self.begun = true
+  print(layout.bold(layout.safe(text)))
+end
+
+--- A line for people; tables only.
+function Rows:note(text)
+  if self.format ~= "table" then return end
+  self:flush()
+  print("  " .. layout.safe(text))
+end
+
+--- Ends the output.
+function Rows:close()
+  if self.format == "table" then self:flush() end
+end
+
+return rows
