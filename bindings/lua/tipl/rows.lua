@@ -115,16 +115,28 @@ function Rows:flush()
   local i = 0
   for line in (layout.grid(head, cells, layout.width(), drops) .. "\n"):gmatch "(.-)\n" do
     print("  " .. line)
-    for _, item in ipairs(i > 0 and self.waiting[i].seen or {}) do rows.print_witness(item) end
+    if i > 0 then rows.print_witnesses(self.waiting[i].seen) end
     i = i + 1
   end
   self.waiting = {}
 end
 
---- Prints a witness as `--evidence` shows it.
-function rows.print_witness(item)
-  print(layout.safe(("        %s%s, byte %d: %s"):format(item.edition and item.edition .. " edition" or "",
-    item.id and (item.edition and ", " or "") .. item.id or "", item.offset, item.text)))
+--- Prints witnesses as `--evidence` shows them: a sentence once, with all the facts that it holds.
+function rows.print_witnesses(list)
+  local order, places = {}, {}
+  for _, item in ipairs(list) do
+    local key = (item.edition or "") .. "\0" .. item.text
+    if not places[key] then
+      places[key] = { item.edition and item.edition .. " edition" }
+      order[#order + 1] = { key = key, offset = item.offset, text = item.text }
+    end
+    table.insert(places[key], item.id)
+  end
+  for _, item in ipairs(order) do
+    local place = places[item.key]
+    place[#place + 1] = "byte " .. item.offset
+    print(layout.safe(("        %s: %s"):format(table.concat(place, ", "), item.text)))
+  end
 end
 
 --- A title over the rows to come; tables only.
