@@ -192,8 +192,8 @@ static uint32_t row_before(const tipl__scene *s, const tipl__group *g, int metri
   for (uint32_t i = s->previous_first; i < s->previous_end; i++) {
     const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
     if (!f->has_value || f->relation == TIPL_RELATION_COMPARISON || f->relation == TIPL_RELATION_CONVERSION) continue;
-    if (f->label != NULL || f->metric == TIPL__METRIC_STREAK) continue;
-    if (g->reference) continue;
+    if (f->label != NULL || f->metric == TIPL__METRIC_STREAK || g->reference) continue;
+    if (g->kind == TIPL_MEASURE_NUMBER && strcmp(f->unit, "percent") == 0) continue;
     if (g->relation == TIPL_RELATION_ATTRIBUTE) {
       if (f->metric == TIPL__METRIC_CONVICTIONS || f->metric == TIPL__METRIC_SENTENCES) best = i;
       continue;
@@ -232,6 +232,13 @@ static tipl_phase phase_of(const tipl__scene *s, const tipl__group *g, int metri
   return TIPL_PHASE_NONE;
 }
 
+/* Officials are marked as such where the law is turned on them, not where they are trained or hired. */
+static uint16_t who_of(const tipl__group *g, int metric) {
+  bool accused = metric <= TIPL__METRIC_SENTENCE_LENGTH || metric == TIPL__METRIC_EXTRADITIONS || metric == TIPL__METRIC_SANCTIONS ||
+                 metric == TIPL__METRIC_FINE;
+  return accused ? g->who : (uint16_t)(g->who & ~TIPL_WHO_OFFICIAL);
+}
+
 static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from, tipl_date to) {
   tipl__group *g = tipl__group_at(s, index);
   tipl_span evidence = g->mirror ? tipl__measure_of(s, g->measure)->span : tipl__span_of(s, first_of(s, g), g->last);
@@ -246,7 +253,7 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
   if (g->relation == TIPL_RELATION_CONVERSION && g->base != TIPL_NONE) /* ruling 8 */
     f->bound = tipl__measure_of(s, tipl__group_at(s, g->base)->measure)->bound;
   f->form = (tipl_form)g->form;
-  f->who = g->who;
+  f->who = who_of(g, metric);
   f->status = (tipl_count_status)g->status;
   f->relation = (tipl_relation)g->relation;
   f->basis = (tipl_basis)g->basis;

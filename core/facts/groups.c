@@ -29,26 +29,42 @@ static const tipl__term *nation_of(const tipl__scene *s, uint32_t i) {
 
 static uint16_t nationality(const tipl__scene *s, const tipl__term *nation) {
   const char *iso3 = s->build->outline.iso3;
-  if (iso3 == NULL || iso3[0] == '\0') return 0;
+  bool unknown = s->build->outline.country == NULL || s->build->outline.country[0] == '\0';
+  if (iso3 == NULL || iso3[0] == '\0') return unknown ? 0 : TIPL_WHO_FOREIGN; /* a country that no table has */
   return strcmp(tipl__nation_iso3[nation->value], iso3) == 0 ? TIPL_WHO_NATIONAL : TIPL_WHO_FOREIGN;
+}
+
+/* The name of a country that no table has, or its adjective, in a report on that country: "Valdorian". */
+static bool is_home(const tipl__scene *s, uint32_t i) {
+  const tipl_outline *outline = &s->build->outline;
+  if (i >= tipl__elements(s) || outline->country == NULL || (outline->iso3 != NULL && outline->iso3[0] != '\0')) return false;
+  size_t stem = strlen(outline->country);
+  if (stem < 5 || tipl__element_at(s, i)->mark != 0 || tipl__element_at(s, i)->measure != TIPL_NONE) return false;
+  tipl_span word = tipl__span_of(s, i, i);
+  return word.length >= stem - 1 && word.length <= stem + 3 && memcmp(s->build->text + word.offset, outline->country, stem - 1) == 0;
+}
+
+static bool is_head(const tipl__scene *s, uint32_t i) {
+  return tipl__is_any(s, i, TIPL__CLASS(HEAD) | TIPL__CLASS(NOUN));
 }
 
 /* Takes what an element says of form, persons and status. */
 static bool take_modifier(const tipl__scene *s, uint32_t i, reading *r) {
-  if (!tipl__is_any(s, i, TIPL__CLASS(FORM) | TIPL__CLASS(WHO) | TIPL__CLASS(STATUS) | TIPL__CLASS(NATION))) return false;
+  if (!tipl__is_any(s, i, TIPL__CLASS(FORM) | TIPL__CLASS(WHO) | TIPL__CLASS(STATUS) | TIPL__CLASS(NATION))) {
+    bool home = is_home(s, i);
+    if (home) r->who |= TIPL_WHO_NATIONAL;
+    return home;
+  }
   const tipl__term *nation = nation_of(s, i);
   const tipl__term *form = tipl__term_of(s, i, TIPL__TERM_FORM);
   const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
   const tipl__term *status = tipl__term_of(s, i, TIPL__TERM_STATUS);
+  if (status != NULL && is_head(s, i) && !is_head(s, i + 1)) status = NULL; /* "four officials", "four official victims" */
   if (form != NULL) r->form = join_forms(r->form, (uint8_t)form->value);
   if (who != NULL) r->who |= (uint16_t)who->value;
   if (status != NULL) r->status = (uint8_t)status->value;
   if (nation != NULL) r->who |= nationality(s, nation);
   return form != NULL || who != NULL || status != NULL || nation != NULL;
-}
-
-static bool is_head(const tipl__scene *s, uint32_t i) {
-  return tipl__is_any(s, i, TIPL__CLASS(HEAD) | TIPL__CLASS(NOUN));
 }
 
 /* An element that no noun phrase runs across. */
@@ -69,6 +85,23 @@ static bool joins_modifiers(const tipl__scene *s, uint32_t i) {
   return take_modifier(s, i - 1, &left) && !is_head(s, i - 1) && take_modifier(s, i + 1, &right);
 }
 
+/* "child", "female" and their kin, which may stand before the noun that is counted: "12 female victims". */
+static bool is_adjective(const tipl__scene *s, uint32_t i) {
+  const tipl__element *e = tipl__element_at(s, i);
+  uint64_t both = TIPL__CLASS(HEAD) | TIPL__CLASS(WHO);
+  return (e->classes & both) == both && e->tokens == 1 && !tipl__ends_in(s, i, "s") && !tipl__ends_in(s, i, "en");
+}
+
+/* "female" in "30 female trafficking victims": the noun comes within three words more. */
+static bool precedes_noun(const tipl__scene *s, uint32_t i) {
+  if (!is_adjective(s, i)) return false;
+  for (uint32_t k = i + 1; k <= i + 4; k++) {
+    if (is_wall(s, k) || tipl__is_any(s, k, TIPL__CLASS(VERB))) return false;
+    if (is_head(s, k) && !is_adjective(s, k)) return true;
+  }
+  return false;
+}
+
 /* Reads a noun phrase from element `i` on; head TIPL_NONE when there is none. */
 static reading read_phrase(const tipl__scene *s, uint32_t i) {
   reading r = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0}, out = r;
@@ -77,8 +110,8 @@ static reading read_phrase(const tipl__scene *s, uint32_t i) {
     if (is_wall(s, i)) break;
     bool modifier = take_modifier(s, i, &r);
     const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD);
-    if (head != NULL) r.who |= (uint16_t)head->b;
-    if (is_head(s, i)) {
+    if (head != NULL && head->value != TIPL__HEAD_OFFICER) r.who |= (uint16_t)head->b;
+    if (is_head(s, i) && !precedes_noun(s, i)) {
       bool victim_before = out.head != TIPL_NONE && tipl__term_value(s, out.head, TIPL__TERM_HEAD) == TIPL__HEAD_VICTIM;
       if (victim_before) break; /* "six victims residence permits" */
       r.head = r.last = i;
@@ -96,8 +129,38 @@ static reading read_phrase(const tipl__scene *s, uint32_t i) {
   return out;
 }
 
-/* "of potential labor trafficking", "for sex trafficking", "in forced labor", behind the head. */
+/* "sex trafficking and forced labor": the last element of a list of forms that begins at `k`. */
+static uint32_t read_forms(const tipl__scene *s, uint32_t k, reading *r) {
+  while (tipl__is_clause(s, k + 1, TIPL__CLAUSE_AND) && tipl__term_of(s, k + 2, TIPL__TERM_FORM) != NULL &&
+         !is_head(s, k + 2) && !is_head(s, k + 3)) {
+    k += 2;
+    take_modifier(s, k, r);
+  }
+  return k;
+}
+
+/* "from Ghana", "from Ghana and Togo": the last element of it, or `from` where nothing is said. */
+static uint32_t read_origin(const tipl__scene *s, uint32_t from, reading *r) {
+  uint32_t last = from, i = from + 1;
+  if (!tipl__is_clause(s, from, TIPL__CLAUSE_FROM)) return from;
+  for (;;) {
+    const tipl__term *home = nation_of(s, i);
+    if (home == NULL && !is_home(s, i)) return last;
+    r->who |= home == NULL ? (uint16_t)TIPL_WHO_NATIONAL : nationality(s, home);
+    last = i++;
+    while (tipl__mark_at(s, i) == ',' || tipl__is_clause(s, i, TIPL__CLAUSE_AND)) i++;
+  }
+}
+
+/* "of potential labor trafficking", "for both sex trafficking and forced labor", "from Ghana in forced labor",
+ * behind the head. */
 static void read_form_behind(const tipl__scene *s, uint32_t i, reading *r) {
+  uint32_t origin = read_origin(s, i, r);
+  if (origin != i) {
+    r->last = origin;
+    i = origin + 1;
+    if (tipl__mark_at(s, i) == ',' && tipl__is_clause(s, i + 1, TIPL__CLAUSE_BOTH)) i += 2; /* "two from Ghana, both in …" */
+  }
   int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
   if (clause != TIPL__CLAUSE_OF && clause != TIPL__CLAUSE_FOR && clause != TIPL__CLAUSE_IN) return;
   bool place = r->head == TIPL_NONE || tipl__term_value(s, r->head, TIPL__TERM_NOUN) == TIPL__METRIC_SHELTERS;
@@ -110,6 +173,7 @@ static void read_form_behind(const tipl__scene *s, uint32_t i, reading *r) {
       return;
     }
   }
+  if (tipl__is_clause(s, i + 1, TIPL__CLAUSE_BOTH)) i++;
   for (uint32_t k = i + 1; k <= i + 3; k++) {
     if (is_wall(s, k) || is_head(s, k)) return;
     reading more = *r;
@@ -118,9 +182,11 @@ static void read_form_behind(const tipl__scene *s, uint32_t i, reading *r) {
     tipl_span word = tipl__span_of(s, k, k);
     bool trade = word.length == 14 && memcmp(s->build->text + word.offset, "commercial sex", 14) == 0;
     if (trade && clause == TIPL__CLAUSE_IN) return; /* where they were found, not what was done to them */
+    bool form = tipl__term_of(s, k, TIPL__TERM_FORM) != NULL;
+    uint32_t last = form ? read_forms(s, k, &more) : k;
     *r = more;
-    r->last = k;
-    if (tipl__term_of(s, k, TIPL__TERM_FORM) != NULL) return;
+    r->last = last;
+    if (form) return;
   }
 }
 
@@ -128,10 +194,9 @@ static void read_form_behind(const tipl__scene *s, uint32_t i, reading *r) {
 static reading read_predicate(const tipl__scene *s, uint32_t be) {
   reading none = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0};
   if (tipl__term_of(s, be + 1, TIPL__TERM_VERB) != NULL) return none;
-  const tipl__term *home = tipl__is_clause(s, be + 1, TIPL__CLAUSE_FROM) ? nation_of(s, be + 2) : NULL;
-  if (home != NULL) {
-    none.who = nationality(s, home);
-    none.last = be + 2;
+  uint32_t origin = read_origin(s, be + 1, &none);
+  if (origin != be + 1) {
+    none.last = origin;
     return none;
   }
   return read_phrase(s, be + 1);
@@ -178,6 +243,7 @@ static void put_reading(const tipl__scene *s, tipl__group *g, const reading *r) 
   g->thing = (uint8_t)(head != NULL ? head->value : noun->a);
   if (noun != NULL) g->own = noun->value;
   if (head != NULL && head->a > 0) g->own = head->a;
+  if (head != NULL && head->value == TIPL__HEAD_OFFICER) g->who |= (uint16_t)head->b;
 }
 
 static bool is_plain_number(const tipl__scene *s, uint32_t i) {
@@ -191,6 +257,47 @@ static bool points_back(const tipl__scene *s, uint32_t at) {
   int part = tipl__term_value(s, at - 1, TIPL__TERM_PART); /* but "of whom 12 …" says something new */
   if (part == TIPL__PART_OF || part == TIPL__PART_OF_THE) return true;
   return at > 1 && tipl__is_clause(s, at - 1, TIPL__CLAUSE_OF) && is_plain_number(s, at - 2);
+}
+
+/* What stands before the parenthesis of a bare number: "fewer child victims of trafficking (200 …". Nothing where
+ * a quantity stands there, whose part this is. */
+static reading read_left(const tipl__scene *s, uint32_t paren) {
+  reading r = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0}, none = r;
+  for (uint32_t i = paren, seen = 0; i-- > 0 && seen < 8; seen++) {
+    bool of = tipl__is_clause(s, i, TIPL__CLAUSE_OF) && r.head == TIPL_NONE;
+    if (tipl__element_at(s, i)->measure != TIPL_NONE) return none;
+    if (r.head == TIPL_NONE && seen > 2) return none;
+    if (!of && (is_wall(s, i) || tipl__is_any(s, i, TIPL__CLASS(VERB)))) break;
+    take_modifier(s, i, &r);
+    if (r.head == TIPL_NONE && is_head(s, i) && !is_adjective(s, i)) {
+      const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD);
+      if (head != NULL) r.who |= (uint16_t)head->b;
+      r.head = i;
+    }
+  }
+  return r.head == TIPL_NONE ? none : r;
+}
+
+/* A level that a count has come to or from: "The number of victims who were citizens doubled (to 40 in 2020)". What
+ * it counts stands behind "number of". */
+static reading read_subject(const tipl__scene *s, uint32_t at) {
+  reading none = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0};
+  if (!tipl__has(s, TIPL__TERM_DATA) || at == 0) return none;
+  bool level = tipl__is_clause(s, at - 1, TIPL__CLAUSE_TO) || tipl__is_clause(s, at - 1, TIPL__CLAUSE_FROM) ||
+               tipl__is_clause(s, at - 1, TIPL__CLAUSE_BE);
+  for (uint32_t i = at - 1; level && i-- > 0 && tipl__mark_at(s, i) != ';';) {
+    if (tipl__term_of(s, i, TIPL__TERM_DATA) == NULL) continue;
+    if (tipl__element_at(s, i)->tokens < 2 && !tipl__is_clause(s, i + 1, TIPL__CLAUSE_OF)) return none;
+    reading r = read_phrase(s, i + 1 + tipl__is_clause(s, i + 1, TIPL__CLAUSE_OF));
+    if (r.head == TIPL_NONE) return none;
+    if (tipl__is_clause(s, r.head + 1, TIPL__CLAUSE_WHICH) && tipl__is_clause(s, r.head + 2, TIPL__CLAUSE_BE)) {
+      reading more = read_phrase(s, r.head + 3);
+      if (more.last != TIPL_NONE) r.who |= more.who, r.form = join_forms(r.form, more.form);
+    }
+    r.last = TIPL_NONE;
+    return r;
+  }
+  return none;
 }
 
 static void read_number(const tipl__scene *s, tipl__group *g) {
@@ -210,6 +317,19 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
     r = read_predicate(s, next);
     if (r.last == TIPL_NONE) r.last = g->at;
     else g->predicate = true;
+  }
+  if (r.head == TIPL_NONE && r.last == TIPL_NONE && g->at > 0 && g->part_cue == TIPL_NONE && tipl__mark_at(s, g->at - 1) == '(' &&
+      (tipl__mark_at(s, g->at + 1) == ')' || tipl__is_any(s, g->at + 1, TIPL__CLASS(COMPARE)))) {
+    r = read_left(s, g->at - 1);
+    put_reading(s, g, &r);
+    return;
+  }
+  if (r.head == TIPL_NONE && r.last == TIPL_NONE && g->part_cue == TIPL_NONE) {
+    r = read_subject(s, g->at);
+    if (r.head != TIPL_NONE) {
+      put_reading(s, g, &r);
+      return;
+    }
   }
   uint32_t behind = r.last == TIPL_NONE ? g->at + 1 : r.last + 1;
   if (g->part_cue == TIPL_NONE || r.head != TIPL_NONE) read_form_behind(s, behind, &r);

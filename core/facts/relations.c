@@ -475,7 +475,8 @@ bool tipl__relations(tipl__scene *s) {
     if (g->drop || g->relation == TIPL_RELATION_CONVERSION || g->denied) continue;
     if (g->kind != TIPL_MEASURE_NUMBER && g->kind != TIPL_MEASURE_MONEY) continue;
     uint32_t cue = comparison_cue(s, g);
-    bool aside = element_of(s, g)->depth > 0 && has_own_year(s, g);
+    bool level = g->at > 1 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_TO) && tipl__mark_at(s, g->at - 2) == '('; /* "(to 40 in 2020)" */
+    bool aside = element_of(s, g)->depth > 0 && has_own_year(s, g) && !level;
     if (aside) {
       uint32_t opener = opener_of(s, g);
       if (opener != TIPL_NONE) cue = opener;
