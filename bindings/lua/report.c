@@ -26,6 +26,13 @@ static void push_text(lua_State *L, const tipl_lua_view *view, const tipl_lua_fi
   lua_pushlstring(L, text, length);
 }
 
+static void push_source(lua_State *L, const tipl_lua_view *view, const tipl_lua_field *field) {
+  size_t length;
+  const char *source = tipl_report_source(view->report, &length);
+  (void)field;
+  lua_pushlstring(L, source, length);
+}
+
 static void push_memory(lua_State *L, const tipl_lua_view *view, const tipl_lua_field *field) {
   (void)field;
   lua_pushinteger(L, (lua_Integer)tipl_report_memory(view->report));
@@ -42,7 +49,10 @@ const tipl_lua_field tipl_lua_report_fields[] = {
     {"movement", tipl_lua_field_word, TIPL_VOCAB_MOVEMENT, IN(movement)},
     {"title", tipl_lua_field_span, 0, IN(title)},
     {"tier_line", tipl_lua_field_span, 0, IN(tier_line)},
+    {"format", tipl_lua_field_string, 0, IN(format)},
+    {"encoding", tipl_lua_field_string, 0, IN(encoding)},
     {"text", push_text, 0, 0},
+    {"source", push_source, 0, 0},
     {"memory", push_memory, 0, 0},
     {NULL, NULL, 0, 0}};
 
@@ -268,7 +278,7 @@ static int report_at(lua_State *L) {
   const tipl_report *report = tipl_lua_check_report(L, 1);
   size_t length;
   uint32_t offset, table, row;
-  tipl_report_text(report, &length);
+  tipl_report_source(report, &length);
   offset = tipl_lua_check_position(L, 2, length);
   lua_settop(L, 1);
   lua_newtable(L); /* [report, found] */
@@ -285,7 +295,7 @@ static int report_locate(lua_State *L) {
   const tipl_report *report = tipl_lua_check_report(L, 1);
   size_t length;
   uint32_t line, column;
-  tipl_report_text(report, &length);
+  tipl_report_source(report, &length);
   tipl_report_locate(report, tipl_lua_check_position(L, 2, length), &line, &column);
   lua_pushinteger(L, (lua_Integer)line);
   lua_pushinteger(L, (lua_Integer)column);

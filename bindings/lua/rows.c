@@ -23,10 +23,12 @@ static uint32_t integer_at(const view_t *view, const field_t *field) {
 _Static_assert(sizeof(tipl_state) == sizeof(uint32_t), "integer_at reads enums");
 
 static void push_bytes(lua_State *L, const view_t *view, tipl_span span) {
+  size_t length;
+  const char *text = tipl_span_text(view->report, span, &length);
   if (span.length == 0)
     lua_pushnil(L);
   else
-    lua_pushlstring(L, tipl_report_text(view->report, NULL) + span.offset, span.length);
+    lua_pushlstring(L, text, length);
 }
 
 static tipl_span span_at(const view_t *view, const field_t *field) {
@@ -427,7 +429,7 @@ static int row_tostring(lua_State *L) {
   const tipl_lua_report *holder;
   const char *text, *more = "";
   tipl_span span;
-  size_t shown;
+  size_t shown, length;
   lua_getiuservalue(L, 1, 1);
   holder = lua_touserdata(L, -1);
   if (holder->report == NULL) {
@@ -435,13 +437,13 @@ static int row_tostring(lua_State *L) {
     return 1;
   }
   span = tipl_span_of(holder->report, row->table, row->row);
-  text = tipl_report_text(holder->report, NULL) + span.offset;
-  if (span.length > 60) { /* cut before a byte that continues a character */
+  text = tipl_span_text(holder->report, span, &length);
+  if (length > 60) { /* cut before a byte that continues a character */
     shown = 60;
     while (shown > 0 && ((unsigned char)text[shown] & 0xC0) == 0x80) shown--;
     more = " ...";
   } else {
-    shown = span.length;
+    shown = length;
   }
   lua_pushlstring(L, text, shown);
   lua_pushfstring(L, "%s %I: %s%s", name, (LUAI_UACINT)row->row + 1, lua_tostring(L, -1), more);

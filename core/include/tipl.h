@@ -3,6 +3,11 @@
  * libtipl reads one country narrative of the Trafficking in Persons Report and keeps what it says as
  * columns: outline, sentences, tokens, measures and facts, each row with its bytes in the file as given.
  *
+ * Two texts. The source is the bytes as given; every span that this header hands out or takes lies in it.
+ * The text is what was read in them, always UTF-8; every string that the library hands out is of the text.
+ * For plain UTF-8 the two are one. tipl_report_source gives the source, tipl_report_text the text, and
+ * tipl_span_text what was read at a span.
+ *
  * Ownership in two rules. A function that returns a pointer lends it: "borrowed from X, valid until Y".
  * A function that fills an out-pointer (always its first parameter) gives it away: the caller frees it.
  *
@@ -46,7 +51,7 @@ typedef enum tipl_status {
   TIPL_OK = 0,
   TIPL_ENOMEM = -1,    /* an allocation failed; nothing was kept */
   TIPL_EIO = -2,       /* the file could not be opened or read */
-  TIPL_EENCODING = -3, /* the bytes are not UTF-8 text: NUL, UTF-16, invalid sequence; `where` says at which */
+  TIPL_EENCODING = -3, /* the bytes are no text that tipl reads: NUL, UTF-16, broken UTF-8; `where` says at which */
   TIPL_ENOREPORT = -4, /* text, but no country narrative (see tipl_options.plain) */
   TIPL_ELIMIT = -5,    /* a limit of the options was passed */
   TIPL_EARG = -6,      /* an argument is out of its range */
@@ -283,9 +288,16 @@ TIPL_API tipl_status tipl_narratives(const char *path, const tipl_options *optio
 TIPL_API void tipl_report_ref(const tipl_report *report);
 TIPL_API void tipl_report_unref(const tipl_report *report); /* NULL is allowed */
 
-/* The bytes as given, NUL-terminated beyond their length; borrowed from the report. */
+/* The text that was read, UTF-8, NUL-terminated beyond its length; borrowed from the report. Spans are not
+ * places in it unless it is the source itself: see tipl_span_text. */
 TIPL_API const char *tipl_report_text(const tipl_report *report, size_t *length);
-/* Memory held by the report, bytes. */
+/* The source, in which all spans lie: the bytes as given, NUL-terminated beyond their length; borrowed from
+ * the report. The same pointer as the text where the bytes are plain UTF-8. */
+TIPL_API const char *tipl_report_source(const tipl_report *report, size_t *length);
+/* What was read at a span of the source, `*length` bytes (length may be NULL), not NUL-terminated; borrowed
+ * from the report. The span is cut to the source. */
+TIPL_API const char *tipl_span_text(const tipl_report *report, tipl_span span, size_t *length);
+/* Memory held by the report, bytes; its part of a source that several reports share included. */
 TIPL_API size_t tipl_report_memory(const tipl_report *report);
 /* Line and column (bytes), both from 1, of an offset. */
 TIPL_API void tipl_report_locate(const tipl_report *report, uint32_t offset, uint32_t *line,
@@ -293,6 +305,8 @@ TIPL_API void tipl_report_locate(const tipl_report *report, uint32_t offset, uin
 
 typedef struct tipl_outline {
   const char *name;     /* of the file, or "" */
+  const char *format;   /* "text"; static */
+  const char *encoding; /* of the source: "UTF-8" or "Windows-1252" (or Latin-1, its subset); static */
   const char *country;  /* the usual English name ("Norway"), "" when unknown */
   const char *iso3;     /* ISO 3166-1 alpha-3, "" when unknown */
   int year;             /* edition, 0 when unknown */

@@ -45,13 +45,16 @@ typedef struct tipl__build {
   tipl_options options; /* defaults filled in */
   tipl_error *error;    /* may be NULL */
 
-  /* source: the bytes as given, `length` of them, then at least 32 zero bytes; owned by the build until
-   * tipl__pack takes them over. */
+  /* source: text in UTF-8, `length` bytes, then at least 32 zero bytes; owned by the build until tipl__pack
+   * takes it over. All stages and rows know this text alone. */
   char *text;
   uint32_t length;
   size_t text_size; /* bytes allocated */
   uint32_t begin;   /* first byte after a byte-order mark */
   const char *name; /* file name or ""; borrowed from the caller */
+  const char *format, *encoding; /* of the bytes that came in; static */
+  struct tipl__origin *origin; /* those bytes where they are not the text, else NULL (source/origin.h) */
+  tipl__vec map;               /* tipl__piece, from the text to the origin (source/map.h) */
 
   /* outline */
   tipl_outline outline; /* country and iso3: static, or kept by the build */

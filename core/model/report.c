@@ -1,6 +1,6 @@
 /* report.c: the finished report, one block of memory, and how it is made and read.
  *
- *   tipl_report | text, padding | columns of sentences, tokens, measures, facts | small tables | names
+ *   tipl_report | text, padding | map | columns of sentences, tokens, measures, facts | small tables | names
  *
  * tipl_report_open and tipl_report_parse run the stages in their order over a tipl__build and pack it.
  * Nothing here recognises anything. */
@@ -23,6 +23,9 @@ void tipl__build_free(tipl__build *build) {
     tipl__free(&build->alloc, build->names, build->names->size);
     build->names = next;
   }
+  tipl__vec_free(&build->map, &build->alloc);
+  tipl__origin_unref(build->origin);
+  build->origin = NULL;
   tipl__free(&build->alloc, build->text, build->text_size);
   build->text = NULL;
 }
@@ -135,6 +138,8 @@ static void pack_facts(packer *p, tipl_report *r, const tipl__build *build) {
 
 static void pack_outline(packer *p, tipl_report *r, const tipl__build *build) {
   r->outline = build->outline;
+  r->outline.format = build->format;
+  r->outline.encoding = build->encoding;
   r->outline.name = take_string(p, build->name == NULL ? "" : build->name);
   r->outline.country = take_string(p, build->outline.country == NULL ? "" : build->outline.country);
   r->outline.iso3 = take_string(p, build->outline.iso3 == NULL ? "" : build->outline.iso3);
@@ -172,6 +177,7 @@ static void pack_all(packer *p, tipl_report *r, const tipl__build *build) {
     memcpy(r->text, build->text, build->length);
     memset(r->text + build->length, 0, TEXT_PADDING);
   }
+  r->pieces = take_rows(p, &build->map);
   uint32_t names = 0;
   for (const tipl__name *n = build->names; n != NULL; n = n->next) names++;
   r->names = take(p, names * sizeof(char *));
@@ -198,6 +204,8 @@ tipl_status tipl__pack(tipl_report **out, tipl__build *build) {
   memset(&head, 0, sizeof head);
   head.length = build->length;
   head.alloc = build->alloc;
+  head.origin = build->origin;
+  head.piece_count = build->map.count;
   head.count[TIPL_SECTIONS] = build->sections.count;
   head.count[TIPL_PARAGRAPHS] = build->paragraphs.count;
   head.count[TIPL_SENTENCES] = build->sentences.count;
@@ -215,6 +223,7 @@ tipl_status tipl__pack(tipl_report **out, tipl__build *build) {
   *report = head;
   pack_all(&p, report, build);
   atomic_init(&report->references, 1);
+  if (report->origin != NULL) tipl__origin_ref(report->origin);
   *out = report;
   return TIPL_OK;
 }
@@ -241,6 +250,7 @@ static void start(tipl__build *build, const char *name, const tipl_options *opti
   build->alloc = tipl__alloc_of(&build->options);
   build->error = error;
   build->name = name == NULL ? "" : name;
+  build->map = tipl__vec_of(sizeof(tipl__piece));
   build->blocks = tipl__vec_of(sizeof(tipl__block));
   build->sections = tipl__vec_of(sizeof(tipl__section_row));
   build->paragraphs = tipl__vec_of(sizeof(tipl_paragraph));
@@ -311,6 +321,7 @@ void tipl_report_unref(const tipl_report *report) {
   tipl_report *r = (tipl_report *)(uintptr_t)report;
   if (atomic_fetch_sub_explicit(&r->references, 1, memory_order_acq_rel) != 1) return;
   tipl__alloc alloc = r->alloc;
+  tipl__origin_unref(r->origin);
   tipl__free(&alloc, r, r->size);
 }
 
@@ -321,12 +332,37 @@ const char *tipl_report_text(const tipl_report *report, size_t *length) {
   return report->text;
 }
 
-size_t tipl_report_memory(const tipl_report *report) { return report->size; }
+const char *tipl_report_source(const tipl_report *report, size_t *length) {
+  if (report->origin == NULL) return tipl_report_text(report, length);
+  if (length != NULL) *length = report->origin->length;
+  return report->origin->bytes;
+}
+
+const char *tipl_span_text(const tipl_report *report, tipl_span span, size_t *length) {
+  uint32_t end = report->origin == NULL ? report->length : report->origin->length;
+  if (span.offset > end) span.offset = end;
+  if (span.length > end - span.offset) span.length = end - span.offset;
+  if (report->origin != NULL) span = tipl__map_in(report->pieces, report->piece_count, span);
+  if (length != NULL) *length = span.length;
+  return report->text + span.offset;
+}
+
+/* A span of the text as one of the bytes that came in. {0, 0} says "none" and stays. */
+static tipl_span out(const tipl_report *report, tipl_span span) {
+  if (report->origin == NULL || (span.offset == 0 && span.length == 0)) return span;
+  return tipl__map_out(report->pieces, report->piece_count, span);
+}
+
+size_t tipl_report_memory(const tipl_report *report) {
+  const tipl__origin *origin = report->origin;
+  return report->size + (origin == NULL ? 0 : (sizeof *origin + origin->size) / origin->shares);
+}
 
 void tipl_report_locate(const tipl_report *report, uint32_t offset, uint32_t *line, uint32_t *column) {
-  if (offset > report->length) offset = report->length;
+  size_t length;
   uint32_t l = 1, begin = 0;
-  const char *text = report->text;
+  const char *text = tipl_report_source(report, &length);
+  if (offset > length) offset = (uint32_t)length;
   for (const char *p = text; (p = memchr(p, '\n', offset - (size_t)(p - text))) != NULL; p++) {
     l++;
     begin = (uint32_t)(p - text) + 1;
@@ -335,13 +371,19 @@ void tipl_report_locate(const tipl_report *report, uint32_t offset, uint32_t *li
   if (column != NULL) *column = offset - begin + 1;
 }
 
-void tipl_report_outline(tipl_outline *out, const tipl_report *report) { *out = report->outline; }
+void tipl_report_outline(tipl_outline *outline, const tipl_report *report) {
+  *outline = report->outline;
+  outline->title = out(report, outline->title);
+  outline->tier_line = out(report, outline->tier_line);
+  outline->tier_span = out(report, outline->tier_span);
+}
 
 uint32_t tipl_count(const tipl_report *report, tipl_table table) {
   return (unsigned)table < TIPL_TABLE_COUNT ? report->count[table] : 0;
 }
 
-tipl_span tipl_span_of(const tipl_report *report, tipl_table table, uint32_t row) {
+/* Of the text. */
+static tipl_span text_span(const tipl_report *report, tipl_table table, uint32_t row) {
   tipl_span none = {0, 0};
   if (row >= tipl_count(report, table)) return none;
   switch (table) {
@@ -360,6 +402,10 @@ tipl_span tipl_span_of(const tipl_report *report, tipl_table table, uint32_t row
     case TIPL_FACTS: return report->fact.evidence[row];
     default: return none;
   }
+}
+
+tipl_span tipl_span_of(const tipl_report *report, tipl_table table, uint32_t row) {
+  return out(report, text_span(report, table, row));
 }
 
 static bool covers(tipl_span span, uint32_t offset) {
@@ -384,53 +430,64 @@ uint32_t tipl_row_at(const tipl_report *report, tipl_table table, uint32_t offse
   return low > 0 && covers(tipl_span_of(report, table, low - 1), offset) ? low - 1 : TIPL_NONE;
 }
 
-int tipl_section_at(tipl_section *out, const tipl_report *report, uint32_t row) {
+int tipl_section_at(tipl_section *section, const tipl_report *report, uint32_t row) {
   if (row >= report->count[TIPL_SECTIONS]) return 0;
-  *out = report->sections[row];
+  *section = report->sections[row];
+  section->heading = out(report, section->heading);
+  section->body = out(report, section->body);
   return 1;
 }
 
-int tipl_paragraph_at(tipl_paragraph *out, const tipl_report *report, uint32_t row) {
+int tipl_paragraph_at(tipl_paragraph *paragraph, const tipl_report *report, uint32_t row) {
   if (row >= report->count[TIPL_PARAGRAPHS]) return 0;
-  *out = report->paragraphs[row];
+  *paragraph = report->paragraphs[row];
+  paragraph->span = out(report, paragraph->span);
   return 1;
 }
 
-int tipl_recommendation_at(tipl_recommendation *out, const tipl_report *report, uint32_t row) {
+int tipl_recommendation_at(tipl_recommendation *recommendation, const tipl_report *report,
+                           uint32_t row) {
   if (row >= report->count[TIPL_RECOMMENDATIONS]) return 0;
-  *out = report->recommendations[row];
+  *recommendation = report->recommendations[row];
+  recommendation->span = out(report, recommendation->span);
   return 1;
 }
 
-#define READ(type, name, field) out->field = COLUMNS.name[row];
+#define READ(type, name, field) to->field = COLUMNS.name[row];
 /* A column of a small type that stands for an enum. */
-#define READ_AS(type, name, field) out->field = (__typeof__(out->field))COLUMNS.name[row];
+#define READ_AS(type, name, field) to->field = (__typeof__(to->field))COLUMNS.name[row];
 
-int tipl_sentence_at(tipl_sentence *out, const tipl_report *report, uint32_t row) {
+int tipl_sentence_at(tipl_sentence *to, const tipl_report *report, uint32_t row) {
   if (row >= report->count[TIPL_SENTENCES]) return 0;
 #define COLUMNS report->sentence
   TIPL__SENTENCE_COLUMNS(READ)
 #undef COLUMNS
+  to->span = out(report, to->span);
   return 1;
 }
 
-int tipl_measure_at(tipl_measure *out, const tipl_report *report, uint32_t row) {
+int tipl_measure_at(tipl_measure *to, const tipl_report *report, uint32_t row) {
   if (row >= report->count[TIPL_MEASURES]) return 0;
 #define COLUMNS report->measure
   TIPL__MEASURE_NUMBERS(READ_AS)
   TIPL__MEASURE_VALUES(READ)
-  out->unit = report->measure.unit[row];
+  to->unit = report->measure.unit[row];
 #undef COLUMNS
+  to->span = out(report, to->span);
   return 1;
 }
 
-int tipl_fact_at(tipl_fact *out, const tipl_report *report, uint32_t row) {
+int tipl_fact_at(tipl_fact *to, const tipl_report *report, uint32_t row) {
   if (row >= report->count[TIPL_FACTS]) return 0;
 #define COLUMNS report->fact
   TIPL__FACT_NUMBERS(READ_AS)
   TIPL__FACT_VALUES(READ)
-  out->unit = report->fact.unit[row];
+  to->unit = report->fact.unit[row];
 #undef COLUMNS
+  if (report->origin == NULL) return 1;
+  tipl_span *spans[] = {&to->evidence, &to->noun,    &to->actor,
+                        &to->recipient, &to->purpose, &to->verb};
+  for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) *spans[i] = out(report, *spans[i]);
   return 1;
 }
 

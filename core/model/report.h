@@ -5,6 +5,8 @@
 #include <stdatomic.h>
 
 #include "base/memory.h"
+#include "source/map.h"
+#include "source/origin.h"
 #include "tipl.h"
 
 /* X(type of the column, its name, member of the public row) */
@@ -71,10 +73,15 @@
 
 #define TIPL__DECLARE(type, name, field) type *name;
 
+/* All spans of the columns lie in `text`; those that leave the library are led through the map, if there
+ * is one, to the bytes that came in. */
 struct tipl_report {
   atomic_uint references;
   tipl__alloc alloc;
   size_t size; /* of the whole block */
+  tipl__origin *origin; /* NULL: the text is as it came in */
+  tipl__piece *pieces;  /* of the map */
+  uint32_t piece_count;
   char *text;
   uint32_t length;
   uint32_t count[TIPL_TABLE_COUNT];

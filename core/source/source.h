@@ -1,8 +1,14 @@
-/* source.h: limits of the source stage; its other functions are declared in model/build.h. */
+/* source.h: limits of the source stage, and what its files call of each other; its own functions are
+ * declared in model/build.h.
+ *
+ *   source.c  bytes in  →  decode.c  what are they?  →  gzip.c, pdf.c, windows.c, html.c  →  text, map
+ *
+ * A decoder reads build->text and puts another text in its place with tipl__source_replace. */
 #ifndef TIPL_SOURCE_H
 #define TIPL_SOURCE_H
 
-#include "tipl.h"
+#include "model/build.h"
+#include "source/map.h"
 
 enum {
   TIPL__SOURCE_PAD = 64,           /* zero bytes after the text: stages may read past its end */
@@ -13,5 +19,21 @@ enum {
 
 /* Fills *error with what a system error (errno) means for who names a file; returns TIPL_EIO. */
 tipl_status tipl__io_error(tipl_error *error, int code);
+/* The options' limit of bytes. */
+size_t tipl__source_limit(const tipl__build *build);
+tipl_status tipl__source_no_memory(tipl__build *build);
+tipl_status tipl__source_too_long(tipl__build *build);
+/* Room for `size` bytes of text and the zero bytes after it; the text so far stays. */
+bool tipl__source_room(tipl__build *build, size_t size);
+
+/* Makes text of the `length` bytes that came in: decode.c. */
+tipl_status tipl__source_decode(tipl__build *build, size_t length);
+/* Takes the rewritten text over and frees what it replaces. The first text that is replaced becomes the
+ * build's origin; later maps lead to it through the earlier ones. Empties the rewrite whatever happens. */
+tipl_status tipl__source_replace(tipl__build *build, tipl__rewrite *rewrite);
+
+/* Offset of the first byte that cannot be Windows-1252 text, or `length`: windows.c. */
+size_t tipl__windows_check(const char *bytes, size_t length);
+tipl_status tipl__windows_decode(tipl__build *build);
 
 #endif

@@ -209,7 +209,7 @@ static void error_place(void **state) {
   (void)state;
   tipl_report *report;
   tipl_error error;
-  assert_int_equal(tipl_report_parse(&report, TEXT("one\ntwo\nthr\xFF"), NULL, NULL, &error),
+  assert_int_equal(tipl_report_parse(&report, TEXT("one\ntwo\nthr\x81"), NULL, NULL, &error),
                    TIPL_EENCODING);
   assert_int_equal(error.where.offset, 11);
   assert_int_equal(error.line, 3);
@@ -332,6 +332,45 @@ static void text_and_places(void **state) {
   tipl_report_locate(report, UINT32_MAX, &line, &column); /* the end */
   assert_true(line >= 9);
   tipl_report_locate(report, 0, NULL, NULL);
+  tipl_report_unref(report);
+}
+
+/* The same narrative in two encodings: one text, spans in two sources. */
+static void text_and_source(void **state) {
+  (void)state;
+  static const char windows[] =
+      "NORWAY: Tier 2\r\n\r\nPROTECTION\r\n\r\n"
+      "The government\x92s caf\xE9s \x96 all of them \x96 identified 12 victims in 2020.\r\n";
+  tipl_report *report = parse(TEXT(windows), NULL);
+  size_t length, text_length;
+  const char *source = tipl_report_source(report, &length);
+  const char *text = tipl_report_text(report, &text_length);
+  assert_int_equal(length, sizeof windows - 1);
+  assert_memory_equal(source, windows, length);
+  assert_int_equal(text_length, length + 1 + 3 * 2); /* an accent, an apostrophe and two dashes */
+  tipl_outline outline;
+  tipl_report_outline(&outline, report);
+  assert_string_equal(outline.encoding, "Windows-1252");
+  assert_string_equal(outline.format, "text");
+  assert_int_equal(outline.tier, TIPL_TIER_2);
+  tipl_fact fact;
+  tipl_filter filter = TIPL_FILTER_INIT;
+  filter.unit = "persons";
+  uint32_t row = tipl_next_fact(report, &filter, 0);
+  assert_true(tipl_fact_at(&fact, report, row));
+  assert_memory_equal(source + fact.evidence.offset, "12 victims", 10);
+  const char *said = tipl_span_text(report, fact.evidence, &length);
+  assert_memory_equal(said, "12 victims", 10);
+  assert_int_equal(said - text, (long)fact.evidence.offset + 7);
+  tipl_sentence sentence;
+  assert_true(tipl_sentence_at(&sentence, report, fact.sentence));
+  said = tipl_span_text(report, sentence.span, &length);
+  assert_int_equal(length, sentence.span.length + 7);
+  assert_memory_equal(said, "The government\xE2\x80\x99s caf\xC3\xA9s", 24);
+  assert_int_equal(tipl_row_at(report, TIPL_FACTS, fact.evidence.offset), row);
+  tipl_report_unref(report);
+  report = parse(TEXT(narrative), NULL);
+  assert_ptr_equal(tipl_report_source(report, NULL), tipl_report_text(report, NULL));
   tipl_report_unref(report);
 }
 
@@ -524,7 +563,8 @@ int main(void) {
     cmocka_unit_test(decimal_double), cmocka_unit_test(dates), cmocka_unit_test(bad_files),
     cmocka_unit_test(bad_bytes), cmocka_unit_test(error_place), cmocka_unit_test(bad_arguments),
     cmocka_unit_test(limit_bytes), cmocka_unit_test(limit_facts), cmocka_unit_test(limit_sentence),
-    cmocka_unit_test(overrides), cmocka_unit_test(text_and_places), cmocka_unit_test(references),
+    cmocka_unit_test(overrides), cmocka_unit_test(text_and_places),
+    cmocka_unit_test(text_and_source), cmocka_unit_test(references),
     cmocka_unit_test(rows_out_of_range), cmocka_unit_test(rows_and_spans_agree),
     cmocka_unit_test(filters), cmocka_unit_test(sums), cmocka_unit_test(same_again)};
   return cmocka_run_group_tests(tests, NULL, NULL);

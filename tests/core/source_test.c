@@ -13,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "model/build.h"
+#include "source/origin.h"
 #include "source/source.h"
 
 #define TEXT(s) (s), sizeof(s) - 1
@@ -28,9 +29,12 @@ static void begin(fixture *f) {
   f->build.alloc = tipl__alloc_of(NULL);
   f->build.error = &f->error;
   f->build.name = "";
+  f->build.map = tipl__vec_of(sizeof(tipl__piece));
 }
 
 static void end(fixture *f) {
+  tipl__vec_free(&f->build.map, &f->build.alloc);
+  tipl__origin_unref(f->build.origin);
   tipl__free(&f->build.alloc, f->build.text, f->build.text_size);
 }
 
@@ -134,7 +138,11 @@ static void refusals(void **state) {
   expect_copy(TEXT(""), TIPL_ENOREPORT, 0);
   expect_copy(TEXT(" \r\n\t\n\xC2\xA0"), TIPL_ENOREPORT, 0);
   expect_copy(TEXT("abc\0def"), TIPL_EENCODING, 3);
-  expect_copy(TEXT("text with a caf\xE9 in Latin-1"), TIPL_EENCODING, 15);
+  expect_copy(TEXT("broken \xE9 among UTF-8: \xC3\xA9"), TIPL_EENCODING, 7);
+  expect_copy(TEXT("cut off in a character \xE2\x80"), TIPL_EENCODING, 23);
+  expect_copy(TEXT("a byte that Windows-1252 lacks \x81 here"), TIPL_EENCODING, 31);
+  expect_copy(TEXT("an escape\x1B[1m and a caf\xE9 here"), TIPL_EENCODING, 23);
+  expect_copy(TEXT("\xE4\xF6\xFC\xDF mostly"), TIPL_EENCODING, 0);
   expect_copy(TEXT("\xFF\xFEN\0o\0"), TIPL_EENCODING, 0);
   expect_copy(TEXT("\xFE\xFF\0N\0o"), TIPL_EENCODING, 0);
   expect_copy(TEXT("N\0o\0r\0w\0a\0y\0"), TIPL_EENCODING, 0);
@@ -151,12 +159,49 @@ static void messages_name_the_remedy(void **state) {
   assert_non_null(strstr(f.error.message, "UTF-16"));
   end(&f);
   begin(&f);
-  tipl__source_copy(&f.build, TEXT("one\ntwo\xFF"));
+  tipl__source_copy(&f.build, TEXT("one\ntwo\x81"));
   assert_non_null(strstr(f.error.message, "UTF-8"));
   assert_int_equal(f.error.line, 2);
   assert_int_equal(f.error.column, 4);
   end(&f);
 }
+
+/* ------------------------------------------------------------------ other texts than UTF-8 */
+
+static void windows_1252(void **state) {
+  (void)state;
+  fixture f;
+  begin(&f);
+  /* an apostrophe, an e with an accent, a euro sign, a dash */
+  static const char bytes[] = "Norway\x92s caf\xE9 cost \x80" "5 \x96 twice";
+  static const char text[] = "Norway\xE2\x80\x99s caf\xC3\xA9 cost \xE2\x82\xAC" "5 \xE2\x80\x93 twice";
+  assert_int_equal(tipl__source_copy(&f.build, TEXT(bytes)), TIPL_OK);
+  assert_string_equal(f.build.encoding, "Windows-1252");
+  assert_int_equal(f.build.length, sizeof text - 1);
+  assert_memory_equal(f.build.text, text, sizeof text);
+  assert_memory_equal(f.build.origin->bytes, bytes, sizeof bytes);
+  tipl_span cafe = {11, 5}; /* in the text; one byte less in the file, from 9 on */
+  tipl_span there = tipl__map_out(f.build.map.data, f.build.map.count, cafe);
+  assert_int_equal(there.offset, 9);
+  assert_int_equal(there.length, 4);
+  tipl_span back = tipl__map_in(f.build.map.data, f.build.map.count, there);
+  assert_int_equal(back.offset, cafe.offset);
+  assert_int_equal(back.length, cafe.length);
+  end(&f);
+}
+
+static void plain_utf8_has_no_map(void **state) {
+  (void)state;
+  fixture f;
+  begin(&f);
+  assert_int_equal(tipl__source_copy(&f.build, TEXT("caf\xC3\xA9")), TIPL_OK);
+  assert_string_equal(f.build.encoding, "UTF-8");
+  assert_null(f.build.origin);
+  assert_int_equal(f.build.map.count, 0);
+  end(&f);
+}
+
+/* ------------------------------------------------------------------ what the caller allows */
 
 static void plain_takes_nothing(void **state) {
   (void)state;
@@ -279,7 +324,9 @@ int main(void) {
                                      cmocka_unit_test(byte_order_mark),
                                      cmocka_unit_test(refusals),
                                      cmocka_unit_test(messages_name_the_remedy),
-                                     cmocka_unit_test(plain_takes_nothing),
+                                     cmocka_unit_test(windows_1252),
+      cmocka_unit_test(plain_utf8_has_no_map),
+      cmocka_unit_test(plain_takes_nothing),
                                      cmocka_unit_test(limits),
                                      cmocka_unit_test(files),
                                      cmocka_unit_test(pipes),

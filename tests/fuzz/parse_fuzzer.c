@@ -105,6 +105,21 @@ static void check_structure(void) {
   }
 }
 
+/* What was read at the span of every row is a piece of the text, and the rows' pieces ascend as the rows do. */
+static void check_texts(void) {
+  size_t size, length;
+  const char *text = tipl_report_text(report, &size), *last = text;
+  static const tipl_table tables[] = {TIPL_PARAGRAPHS, TIPL_SENTENCES, TIPL_TOKENS};
+  for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+    last = text;
+    for (uint32_t i = 0; i < tipl_count(report, tables[t]); i++) {
+      const char *here = tipl_span_text(report, tipl_span_of(report, tables[t], i), &length);
+      CHECK(here >= last && length > 0 && (size_t)(here - text) + length <= size);
+      last = here + length;
+    }
+  }
+}
+
 static void check_measures(void) {
   tipl_measure measure, other;
   for (uint32_t i = 0; tipl_measure_at(&measure, report, i); i++) {
@@ -218,8 +233,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     return 0;
   }
   report = parsed;
-  const char *text = tipl_report_text(report, &text_size);
-  CHECK(text_size == size && memcmp(text, data, size) == 0 && text[size] == '\0');
+  size_t length;
+  const char *source = tipl_report_source(report, &text_size), *text = tipl_report_text(report, &length);
+  CHECK(text[length] == '\0' && source[text_size] == '\0');
+  CHECK(text_size == size && memcmp(source, data, size) == 0);
+  check_texts();
   check_outline();
   check_structure();
   check_measures();

@@ -23,7 +23,8 @@ end
 -- A report of which one list (say "facts") has its row `number` falsified.
 local function spoiled(list, number, fields)
   local report = assert(open(PATH))
-  local proxy = { text = report.text, locate = function(_, position) return report:locate(position) end }
+  local proxy = { source = report.source, encoding = report.encoding, format = report.format,
+    locate = function(_, position) return report:locate(position) end }
   for _, name in ipairs { "sections", "paragraphs", "sentences", "recommendations", "tokens", "measures", "facts" } do
     proxy[name] = function()
       local rows = report[name](report)

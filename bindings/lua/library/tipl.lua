@@ -86,7 +86,10 @@ function tipl.fail(message, code) end
 ---@field movement "upgraded"|"downgraded"|"remained"|nil
 ---@field title string?
 ---@field tier_line string?
----@field text string the bytes as given
+---@field source string the bytes as given; every position is a place in them
+---@field text string what was read in them, as UTF-8
+---@field format "text"
+---@field encoding "UTF-8"|"Windows-1252"
 ---@field memory integer bytes that the report holds
 local Report = {}
 
