@@ -44,18 +44,41 @@ static void note_metric(scope *sc, int metric) {
   if (sc->count < MOST_METRICS) sc->metrics[sc->count++] = metric;
 }
 
+/* Does what stands at an element say where or what for? "found during inspections", "allocated for shelters",
+ * "referred to care". */
+static bool is_aside(const tipl__scene *s, uint32_t i) {
+  for (uint32_t k = i; k-- > 0 && i - k < 5;) {
+    int clause = tipl__term_value(s, k, TIPL__TERM_CLAUSE);
+    if (clause == TIPL__CLAUSE_IN || clause == TIPL__CLAUSE_FOR || clause == TIPL__CLAUSE_TO) return true;
+    bool modifier = clause == TIPL__CLAUSE_THE || clause == TIPL__CLAUSE_A ||
+                    tipl__is_any(s, k, TIPL__CLASS(FORM) | TIPL__CLASS(WHO));
+    if (!modifier && tipl__element_at(s, k)->classes != 0) return false;
+  }
+  return false;
+}
+
+/* "training prosecutors", an act with its object, and not "training", a course. */
+static bool is_teaching(const tipl__scene *s, uint32_t i) {
+  return tipl__term_value(s, i, TIPL__TERM_VERB) == TIPL__METRIC_TRAINED && tipl__is_any(s, i + 1, TIPL__CLASS(HEAD) | TIPL__CLASS(ACTOR));
+}
+
 /* What the words of a scope name. Acts before general words: "data" counts only where nothing else does. */
 static void read_scope(const tipl__scene *s, scope *sc) {
+  bool aside = false;
   for (uint32_t i = sc->from; i < sc->to; i++) {
     const tipl__term *noun = tipl__term_of(s, i, TIPL__TERM_NOUN);
     const tipl__term *verb = tipl__term_of(s, i, TIPL__TERM_VERB);
     const tipl__term *gap = tipl__term_of(s, i, TIPL__TERM_GAP);
     const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
     int form = tipl__term_value(s, i, TIPL__TERM_FORM), status = tipl__term_value(s, i, TIPL__TERM_STATUS);
+    int law = tipl__term_value(s, i, TIPL__TERM_LAW);
     bool report = tipl__term_of(s, i, TIPL__TERM_REPORT) != NULL;
-    bool aside = i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_IN); /* "found during inspections" */
-    if (noun != NULL && !(aside && sc->count > 0)) note_metric(sc, noun->value);
-    else if (noun != NULL) continue;
+    if (sc->count > 0 && verb != NULL && i > 0 && tipl__spells(s, i - 1, "on") && tipl__ends_in(s, i, "ing")) break; /* what they learned */
+    bool joined = i > 0 && (tipl__is_clause(s, i - 1, TIPL__CLAUSE_AND) || tipl__is_clause(s, i - 1, TIPL__CLAUSE_OR));
+    if (noun != NULL || gap != NULL) aside = sc->count > 0 && ((aside && joined) || is_aside(s, i));
+    if (noun != NULL && !aside) note_metric(sc, is_teaching(s, i) ? TIPL__METRIC_TRAINED : noun->value);
+    else if (noun != NULL || (gap != NULL && aside)) continue;
+    else if (law == TIPL__LAW_COMPENSATION) note_metric(sc, TIPL__METRIC_COMPENSATION);
     else if (gap != NULL && gap->value != TIPL__METRIC_OTHER) note_metric(sc, gap->value);
     else if (verb != NULL && !report && (verb->a == TIPL__ACT_ANY || verb->a == TIPL__ACT_VICTIM || verb->a == TIPL__ACT_PERSON ||
               verb->a == TIPL__ACT_PENAL) &&
@@ -120,31 +143,53 @@ static uint32_t report_behind(const tipl__scene *s, uint32_t negation) {
 
 /* Is it numbers that are missing? "report" says so by itself, "provide" and its kin need a word for data. */
 static bool lacks_data(const tipl__scene *s, uint32_t report, const scope *sc) {
-  tipl_span word = tipl__span_of(s, report, report);
-  bool plain = word.length >= 6 && memcmp(s->build->text + word.offset, "report", 6) == 0;
-  if (plain || tipl__element_at(s, report)->tokens > 1) return true;
+  if (tipl__spells(s, report, "report") || tipl__spells(s, report, "reported") || tipl__element_at(s, report)->tokens > 1) return true;
   for (uint32_t i = sc->from; i < sc->to; i++)
     if (tipl__term_of(s, i, TIPL__TERM_DATA) != NULL || tipl__term_value(s, i, TIPL__TERM_GAP) == TIPL__METRIC_OTHER || tipl__is_clause(s, i, TIPL__CLAUSE_HOW_MANY)) return true;
   return false;
+}
+
+/* The first counted thing in [from, to); TIPL_NONE for none. */
+static uint32_t thing_in(const tipl__scene *s, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++)
+    if (tipl__term_of(s, i, TIPL__TERM_HEAD) != NULL || tipl__term_of(s, i, TIPL__TERM_NOUN) != NULL) return i;
+  return TIPL_NONE;
 }
 
 /* "did not provide funding", "did not order restitution": an act that is not counted is denied (ruling 6). */
 static bool not_done(tipl__scene *s, uint32_t negation) {
   uint32_t verb = negation + 1;
   if (verb >= tipl__elements(s)) return true;
-  bool gives = tipl__term_of(s, verb, TIPL__TERM_MONEY) != NULL || tipl__term_of(s, verb, TIPL__TERM_REPORT) != NULL ||
-               tipl__term_value(s, verb, TIPL__TERM_VERB) == TIPL__METRIC_COMPENSATION;
+  int act = tipl__term_value(s, verb, TIPL__TERM_VERB);
+  bool uncounted = act == TIPL__METRIC_TRAINED || act == TIPL__METRIC_SCREENED;
+  bool gives = tipl__is_any(s, verb, TIPL__CLASS(MONEY) | TIPL__CLASS(REPORT) | TIPL__CLASS(LIGHT)) || uncounted ||
+               act == TIPL__METRIC_COMPENSATION || act == TIPL__METRIC_HOTLINE_CALLS;
   if (!gives) return true;
   scope sc = {verb + 1, clause_end(s, verb + 1), {0}, 0, 0, 0, 0};
-  for (uint32_t i = sc.from; i < sc.to && i < sc.from + 4; i++) {
-    int gap = tipl__term_value(s, i, TIPL__TERM_GAP);
+  if (uncounted && thing_in(s, sc.from, sc.to) != TIPL_NONE) note_metric(&sc, act);
+  for (uint32_t i = sc.from; i < sc.to && i < sc.from + 4 && !uncounted; i++) {
+    int gap = tipl__term_value(s, i, TIPL__TERM_GAP), noun = tipl__term_value(s, i, TIPL__TERM_NOUN);
+    if (tipl__term_of(s, i, TIPL__TERM_DEGREE) != NULL || tipl__is_clause(s, i, TIPL__CLAUSE_TO)) break; /* "adequate funding" was not lacking */
     if (tipl__term_value(s, i, TIPL__TERM_LAW) == TIPL__LAW_COMPENSATION) note_metric(&sc, TIPL__METRIC_COMPENSATION);
     else if (gap == TIPL__METRIC_FUNDING || gap == TIPL__METRIC_TRAINED) note_metric(&sc, gap);
+    else if (noun == TIPL__METRIC_RESIDENCE_PERMITS) note_metric(&sc, noun);
   }
   uint32_t first = s->drafts.count;
   if (!draft_scope(s, negation, &sc, TIPL_STATE_NOT_DONE, "absence.not_done")) return false;
   for (uint32_t i = first; i < s->drafts.count; i++) TIPL__AT(tipl__draft, s->drafts, i).fact.source = TIPL_VOICE_STATE;
   return true;
+}
+
+/* "did not report taking such actions": those that the sentence has counted. */
+static void name_such(const tipl__scene *s, uint32_t negation, scope *sc) {
+  bool such = false;
+  for (uint32_t i = sc->from; i < sc->to; i++) such = such || tipl__spells(s, i, "such");
+  for (uint32_t i = s->groups.count; such && i-- > 0;) {
+    const tipl__group *g = tipl__group_at(s, i);
+    if (g->at >= negation || g->drop || g->metric[0] < 0) continue;
+    note_metric(sc, g->metric[0]);
+    return;
+  }
 }
 
 static bool unreported(tipl__scene *s, uint32_t negation) {
@@ -154,12 +199,16 @@ static bool unreported(tipl__scene *s, uint32_t negation) {
   if (sc.to <= sc.from) return true;
   if (!lacks_data(s, report, &sc)) return not_done(s, negation);
   read_scope(s, &sc);
+  if (sc.count == 0) name_such(s, negation, &sc);
   return draft_scope(s, negation, &sc, TIPL_STATE_NOT_REPORTED, "absence.not_reported");
 }
 
 static bool withheld(tipl__scene *s, uint32_t verb) {
   scope sc = {verb + 1, clause_end(s, verb + 1), {0}, 0, 0, 0, 0};
   if (sc.to <= sc.from) return true;
+  bool data = tipl__element_at(s, verb)->tokens > 2; /* "declined to publish", but "withheld passports" */
+  for (uint32_t i = sc.from; i < sc.to && i < sc.from + 5; i++) data = data || tipl__term_of(s, i, TIPL__TERM_DATA) != NULL;
+  if (!data) return true;
   read_scope(s, &sc);
   return draft_scope(s, verb, &sc, TIPL_STATE_WITHHELD, "absence.withheld");
 }
@@ -178,12 +227,38 @@ static bool keeps_denial(const tipl__scene *s, uint32_t i) {
   return tipl__term_of(s, i, TIPL__TERM_LIGHT) != NULL || tipl__is_clause(s, i, TIPL__CLAUSE_ANY);
 }
 
+/* Whom a denied thing would have been for, or what: "no shelters available to foreign victims", "did not prosecute any
+ * traffickers for sex or labor trafficking". Of "men and boys" only what both are is said. */
+static void read_behind(const tipl__scene *s, tipl__group *g, uint32_t from) {
+  bool open = false, joined = false;
+  for (uint32_t i = from, plain = 0; i < tipl__elements(s) && plain < 7; i++, plain++) {
+    const tipl__element *e = tipl__element_at(s, i);
+    int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
+    if (e->measure != TIPL_NONE || e->mark != 0 || clause == TIPL__CLAUSE_BUT || clause == TIPL__CLAUSE_WHICH || clause == TIPL__CLAUSE_IN)
+      return;
+    if (tipl__is_any(s, i, TIPL__CLASS(COMPARE) | TIPL__CLASS(EFFORT))) return;
+    bool links = clause == TIPL__CLAUSE_FOR || clause == TIPL__CLAUSE_TO || clause == TIPL__CLAUSE_OF;
+    open = open || links;
+    joined = joined || (g->who != 0 && (clause == TIPL__CLAUSE_OR || clause == TIPL__CLAUSE_AND));
+    if (!open) continue;
+    const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD), *who = tipl__term_of(s, i, TIPL__TERM_WHO);
+    int form = tipl__term_value(s, i, TIPL__TERM_FORM);
+    uint16_t tags = (uint16_t)((who != NULL ? who->value : 0) | (head != NULL ? head->b : 0));
+    if (tags != 0 && joined) g->who &= tags;
+    else g->who |= tags;
+    if (form > 0) g->form = g->form == TIPL_FORM_NONE || g->form == form ? (uint8_t)form : TIPL_FORM_SEX_LABOR;
+  }
+}
+
 static void read_group(const tipl__scene *s, tipl__group *g, uint32_t from, uint32_t to) {
   scope sc = {from, to, {0}, 0, 0, 0, 0};
   read_scope(s, &sc);
   g->who = sc.who;
   g->form = sc.form;
   g->status = sc.status;
+  read_behind(s, g, to);
+  bool by_law = g->metric[0] >= 0 && g->metric[0] <= TIPL__METRIC_CONVICTIONS;
+  if (by_law && g->thing == TIPL__HEAD_OFFICER) g->who |= TIPL_WHO_OFFICIAL;
 }
 
 static bool zero_group(tipl__scene *s, uint32_t at, uint32_t last, int metric, int thing, uint32_t verb) {
@@ -199,13 +274,6 @@ static bool zero_group(tipl__scene *s, uint32_t at, uint32_t last, int metric, i
   return true;
 }
 
-/* The first counted thing in [from, to); TIPL_NONE for none. */
-static uint32_t thing_in(const tipl__scene *s, uint32_t from, uint32_t to) {
-  for (uint32_t i = from; i < to; i++)
-    if (tipl__term_of(s, i, TIPL__TERM_HEAD) != NULL || tipl__term_of(s, i, TIPL__TERM_NOUN) != NULL) return i;
-  return TIPL_NONE;
-}
-
 static bool is_countable(int metric) {
   return metric <= TIPL__METRIC_SENTENCES || metric == TIPL__METRIC_EXTRADITIONS ||
          (metric >= TIPL__METRIC_VICTIMS_IDENTIFIED && metric <= TIPL__METRIC_VICTIMS_ASSISTED) ||
@@ -213,23 +281,52 @@ static bool is_countable(int metric) {
          metric == TIPL__METRIC_INSPECTIONS;
 }
 
-/* "did not prosecute or convict any traffickers", "did not initiate any prosecutions". */
-static bool denied_act(tipl__scene *s, uint32_t negation) {
-  uint32_t i = negation + 1, end = clause_end(s, negation + 1);
-  while (i < end && keeps_denial(s, i)) i++;
-  uint32_t verbs[MOST_METRICS], count = 0;
-  for (; i < end && count < MOST_METRICS; i++) {
-    if (tipl__is_clause(s, i, TIPL__CLAUSE_OR) || tipl__is_clause(s, i, TIPL__CLAUSE_AND) || tipl__mark_at(s, i) == ',') continue;
+/* The acts that stand side by side from `*at` on: "investigate, prosecute, nor convict". Moves it past them. */
+static uint32_t denied_verbs(const tipl__scene *s, uint32_t *at, uint32_t verbs[MOST_METRICS]) {
+  uint32_t count = 0, i = *at;
+  for (; i < tipl__elements(s) && count < MOST_METRICS; i++) {
+    bool joint = tipl__is_clause(s, i, TIPL__CLAUSE_OR) || tipl__is_clause(s, i, TIPL__CLAUSE_AND) || tipl__mark_at(s, i) == ',' ||
+                 tipl__term_value(s, i, TIPL__TERM_NEGATION) == TIPL__NEGATION_NEITHER;
+    if (joint && count > 0) continue;
     const tipl__term *verb = tipl__term_of(s, i, TIPL__TERM_VERB);
     if (verb == NULL || !is_countable(verb->value)) break;
     verbs[count++] = i;
   }
+  while (count > 0 && i > verbs[count - 1] + 1 && tipl__element_at(s, i - 1)->mark == ',') i--; /* the clause ends there */
+  *at = i;
+  return count;
+}
+
+/* "did not prosecute any" of what was named before: each act and nothing else. */
+static bool denied_any(tipl__scene *s, uint32_t negation, uint32_t any, const uint32_t *verbs, uint32_t count) {
+  for (uint32_t k = 0; k < count; k++) {
+    const tipl__term *verb = tipl__term_of(s, verbs[k], TIPL__TERM_VERB);
+    int thing = verb->a == TIPL__ACT_VICTIM ? TIPL__HEAD_VICTIM : TIPL__HEAD_NONE;
+    if (!zero_group(s, negation, any, verb->value, thing, verbs[k])) return false;
+  }
+  return true;
+}
+
+/* "did not prosecute or convict any traffickers", "did not initiate any prosecutions", "failed to identify any victims".
+ * `strict`: only what is said not to have been done to "any". */
+static bool denied_act(tipl__scene *s, uint32_t negation, uint32_t from, bool strict) {
+  uint32_t i = from, verbs[MOST_METRICS];
+  while (i < tipl__elements(s) && keeps_denial(s, i)) i++;
+  uint32_t count = denied_verbs(s, &i, verbs), end = clause_end(s, i);
+  bool any = tipl__is_clause(s, i, TIPL__CLAUSE_ANY) || (i > from && tipl__is_clause(s, i - 1, TIPL__CLAUSE_ANY));
+  if (strict && !any) return true;
   uint32_t thing = thing_in(s, i, end);
+  if (count > 0 && any && (thing == TIPL_NONE || thing > i + 6) && (i + 1 >= end || tipl__is_clause(s, i + 1, TIPL__CLAUSE_IN)))
+    return denied_any(s, negation, i, verbs, count);
   if (thing == TIPL_NONE || (count > 0 && thing > i + 6)) return true;
   const tipl__term *noun = tipl__term_of(s, thing, TIPL__TERM_NOUN), *head = tipl__term_of(s, thing, TIPL__TERM_HEAD);
   if (count == 0) { /* "did not initiate any labor trafficking prosecutions" */
-    bool acted = i > negation + 1;
+    bool acted = i > from;
     if (!acted || noun == NULL || !is_countable(noun->value)) return true;
+    for (uint32_t k = i; k < thing; k++) /* "did not maintain data on shelters" */
+      if (tipl__is_any(s, k, TIPL__CLASS(DATA) | TIPL__CLASS(DEGREE) | TIPL__CLASS(GAP) | TIPL__CLASS(PILLAR)) || tipl__is_clause(s, k, TIPL__CLAUSE_FOR) ||
+          tipl__is_clause(s, k, TIPL__CLAUSE_TO) || tipl__is_clause(s, k, TIPL__CLAUSE_OF))
+        return true;
     return zero_group(s, negation, thing, noun->value, noun->a, TIPL_NONE);
   }
   for (uint32_t k = 0; k < count; k++) {
@@ -237,6 +334,16 @@ static bool denied_act(tipl__scene *s, uint32_t negation) {
     if (!zero_group(s, negation, thing, metric, head != NULL ? head->value : noun->a, verbs[k])) return false;
   }
   return true;
+}
+
+/* "neither investigated nor prosecuted any suspects"; "nor did courts convict any traffickers". */
+static bool denied_neither(tipl__scene *s, uint32_t at) {
+  bool turned = tipl__is_clause(s, at + 1, TIPL__CLAUSE_BE); /* "nor did it": the subject comes first */
+  uint32_t i = at + 1;
+  while (turned && i < at + 6 && i < tipl__elements(s) && tipl__term_of(s, i, TIPL__TERM_VERB) == NULL && !keeps_denial(s, i)) i++;
+  for (uint32_t k = at; k-- > 0 && !turned && tipl__mark_at(s, k) == 0;) /* a "nor" in a list: read from its first word on */
+    if (tipl__term_of(s, k, TIPL__TERM_NEGATION) != NULL) return true;
+  return denied_act(s, at, i, false);
 }
 
 /* The first counted thing within five elements; past the end where there is none. */
@@ -281,7 +388,9 @@ bool tipl__denials(tipl__scene *s) {
   for (uint32_t i = 0; i < tipl__elements(s); i++) {
     int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
     bool ok = true;
-    if (negation == TIPL__NEGATION_NOT && report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i);
+    if (negation == TIPL__NEGATION_NOT && report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i, i + 1, false);
+    else if (negation == TIPL__NEGATION_FAILED && report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i, i + 1, true);
+    else if (negation == TIPL__NEGATION_NEITHER) ok = denied_neither(s, i);
     else if (negation == TIPL__NEGATION_NO && tipl__term_of(s, i + 1, TIPL__TERM_REPORT) == NULL) ok = denied_nouns(s, i);
     if (!ok) return false;
   }
@@ -306,6 +415,36 @@ static bool unknown_number(tipl__scene *s, uint32_t cue) {
   return draft_scope(s, cue, &sc, TIPL_STATE_NOT_REPORTED, "absence.unknown");
 }
 
+/* "Data on prosecutions were unavailable": the clause before the cue says of what, if it speaks of data. */
+static bool unavailable(tipl__scene *s, uint32_t cue) {
+  uint32_t from = cue, data = TIPL_NONE;
+  while (from > 0 && tipl__mark_at(s, from - 1) != ';' && tipl__mark_at(s, from - 1) != ',' && !tipl__is_clause(s, from - 1, TIPL__CLAUSE_BUT)) {
+    from--;
+    if (tipl__term_of(s, from, TIPL__TERM_DATA) != NULL) data = from;
+  }
+  if (data == TIPL_NONE) return true;
+  scope sc = {data, cue, {0}, 0, 0, 0, 0};
+  read_scope(s, &sc);
+  sc.to = cue + 1;
+  return draft_scope(s, data, &sc, TIPL_STATE_NOT_REPORTED, "absence.unavailable");
+}
+
+/* "lacked data on the number of victims it referred". */
+static bool lacking(tipl__scene *s, uint32_t cue) {
+  scope sc = {cue + 1, clause_end(s, cue + 1), {0}, 0, 0, 0, 0};
+  if (sc.to <= sc.from) return true;
+  read_scope(s, &sc);
+  return draft_scope(s, cue, &sc, TIPL_STATE_NOT_REPORTED, "absence.lacking");
+}
+
+static bool unknown(tipl__scene *s, uint32_t cue) {
+  switch (tipl__term_value(s, cue, TIPL__TERM_UNKNOWN)) {
+    case TIPL__UNKNOWN_NUMBER: return unknown_number(s, cue);
+    case TIPL__UNKNOWN_UNAVAILABLE: return unavailable(s, cue);
+    default: return lacking(s, cue);
+  }
+}
+
 bool tipl__absences(tipl__scene *s) {
   if (!tipl__has(s, TIPL__TERM_NEGATION) && !tipl__has(s, TIPL__TERM_WITHHOLD) && !tipl__has(s, TIPL__TERM_UNKNOWN))
     return true;
@@ -314,7 +453,7 @@ bool tipl__absences(tipl__scene *s) {
     bool ok = true;
     if (negation == TIPL__NEGATION_NOT || negation == TIPL__NEGATION_FAILED) ok = unreported(s, i);
     else if (negation == TIPL__NEGATION_NO) ok = none_reported(s, i);
-    else if (tipl__term_of(s, i, TIPL__TERM_UNKNOWN) != NULL) ok = unknown_number(s, i);
+    else if (tipl__term_of(s, i, TIPL__TERM_UNKNOWN) != NULL) ok = unknown(s, i);
     else if (tipl__term_of(s, i, TIPL__TERM_WITHHOLD) != NULL) ok = withheld(s, i);
     if (!ok) return false;
   }

@@ -149,8 +149,7 @@ static uint32_t first_time(const tipl__scene *s, uint32_t i) {
   uint32_t length = tipl__element_at(s, i + 3)->measure;
   bool years = length != TIPL_NONE && tipl__measure_of(s, length)->kind == TIPL_MEASURE_DURATION &&
                strcmp(tipl__measure_of(s, length)->unit, "months") == 0;
-  tipl_span word = tipl__span_of(s, i + 1, i + 1);
-  return years && word.length == 4 && memcmp(s->build->text + word.offset, "time", 4) == 0 ? i + 3 : 0;
+  return years && tipl__spells(s, i + 1, "time") ? i + 3 : 0;
 }
 
 /* "for the fourth consecutive year", "for the first time in seven years". */

@@ -44,11 +44,6 @@ static bool names_budget(const tipl__scene *s, const tipl__group *g, uint32_t ye
   return false;
 }
 
-static bool is_since(const tipl__scene *s, uint32_t i) {
-  tipl_span word = tipl__span_of(s, i, i);
-  return word.length == 5 && memcmp(s->build->text + word.offset, "since", 5) == 0;
-}
-
 /* "prosecuted nine cases and convicted six traffickers in 2016": two acts and one year. */
 static bool is_joined(const tipl__scene *s, const tipl__group *g, uint32_t next) {
   bool joint = false, verb = false;
@@ -77,7 +72,7 @@ static bool time_behind(const tipl__scene *s, tipl__group *g) {
     if (is_time(s, i)) {
       if (is_label(s, i) && !names_budget(s, g, i)) return false;
       put_time(s, g, e->measure, TIPL_BASIS_STATED);
-      if (is_since(s, i - 1) && g->from < tipl__assumed_year(s)) g->to = tipl__assumed_year(s);
+      if (tipl__spells(s, i - 1, "since") && g->from < tipl__assumed_year(s)) g->to = tipl__assumed_year(s);
       g->time2 = second_year(s, i);
       return true;
     }

@@ -80,6 +80,12 @@ tipl_span tipl__span_of(const tipl__scene *s, uint32_t first, uint32_t last) {
   return span;
 }
 
+bool tipl__spells(const tipl__scene *s, uint32_t element, const char *word) {
+  if (element >= tipl__elements(s)) return false;
+  tipl_span span = tipl__span_of(s, element, element);
+  return span.length == strlen(word) && memcmp(s->build->text + span.offset, word, span.length) == 0;
+}
+
 bool tipl__ends_in(const tipl__scene *s, uint32_t element, const char *ending) {
   tipl_span span = tipl__span_of(s, element, element);
   size_t n = strlen(ending);

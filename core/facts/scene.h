@@ -135,6 +135,8 @@ static inline uint16_t tipl__mark_at(const tipl__scene *s, uint32_t element) {
 }
 /* Bytes from the first to the last element, both included. */
 tipl_span tipl__span_of(const tipl__scene *s, uint32_t first, uint32_t last);
+/* True when an element is written so, letter by letter; false for one out of range. */
+bool tipl__spells(const tipl__scene *s, uint32_t element, const char *word);
 /* True when the word of an element ends in these letters. */
 bool tipl__ends_in(const tipl__scene *s, uint32_t element, const char *ending);
 
