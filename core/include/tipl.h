@@ -259,9 +259,10 @@ typedef struct tipl_options {
   int year;                 /* edition year, where the caller knows better than the text; 0: from the text */
   const char *country;      /* likewise, a name or ISO 3166 alpha-3 code; NULL: from the text */
   int plain;                /* nonzero: accept text that is no narrative (then the outline may be empty) */
+  unsigned threads;         /* of tipl_corpus_load alone; 0: one for each processor */
 } tipl_options;
 
-#define TIPL_OPTIONS_INIT { sizeof(tipl_options), NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL, 0 }
+#define TIPL_OPTIONS_INIT { sizeof(tipl_options), NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL, 0, 0 }
 
 /* ------------------------------------------------------------------ reports */
 
@@ -299,6 +300,9 @@ TIPL_API const char *tipl_report_source(const tipl_report *report, size_t *lengt
 TIPL_API const char *tipl_span_text(const tipl_report *report, tipl_span span, size_t *length);
 /* Memory held by the report, bytes; its part of a source that several reports share included. */
 TIPL_API size_t tipl_report_memory(const tipl_report *report);
+/* By what equal narratives are known: SHA-256 over country, edition and the sentences without their blanks. */
+#define TIPL_DIGEST 32
+TIPL_API void tipl_report_digest(unsigned char out[TIPL_DIGEST], const tipl_report *report);
 /* Line and column (bytes), both from 1, of an offset. */
 TIPL_API void tipl_report_locate(const tipl_report *report, uint32_t offset, uint32_t *line,
                                  uint32_t *column);
@@ -467,6 +471,67 @@ typedef struct tipl_total {
 /* TIPL_ELIMIT when the sum has no 64-bit form. */
 TIPL_API tipl_status tipl_sum_facts(tipl_total *out, const tipl_report *report,
                                     const tipl_filter *filter);
+
+/* ------------------------------------------------------------------ corpora */
+
+/* Many reports, each narrative once, in the order of country (those without one last), edition and file;
+ * immutable, reference-counted. Reports and facts are known by their numbers, from 0. */
+typedef struct tipl_corpus tipl_corpus;
+
+/* Reads all files that the paths lead to (as tipl_walk does) on options->threads threads, and goes on past
+ * files that cannot be read. With more than one thread, options->alloc is called from several threads at once
+ * and must bear it; set threads to 1 for one that does not. options->progress is called with files done and in
+ * all, from the calling thread only. TIPL_ENOMEM, TIPL_ECANCEL, TIPL_ELIMIT (over 2^32 facts); nothing is
+ * kept then. */
+TIPL_API tipl_status tipl_corpus_load(tipl_corpus **out, const char *const *paths, size_t count,
+                                      const tipl_options *options, tipl_error *error);
+TIPL_API void tipl_corpus_ref(const tipl_corpus *corpus);
+TIPL_API void tipl_corpus_unref(const tipl_corpus *corpus); /* NULL is allowed */
+
+/* Number of reports. */
+TIPL_API uint32_t tipl_corpus_count(const tipl_corpus *corpus);
+/* A report, borrowed from the corpus (or taken with tipl_report_ref); NULL when out of range. */
+TIPL_API const tipl_report *tipl_corpus_report(const tipl_corpus *corpus, uint32_t report);
+/* Memory held, bytes, that of the reports included. */
+TIPL_API size_t tipl_corpus_memory(const tipl_corpus *corpus);
+/* Files of folders that were left out because they are not called like reports. */
+TIPL_API size_t tipl_corpus_skipped(const tipl_corpus *corpus);
+
+typedef struct tipl_corpus_failure {
+  const char *path; /* borrowed from the corpus */
+  tipl_error error;
+} tipl_corpus_failure;
+/* Fills *out with the i-th path that could not be read, in the order of files; 0 when there are no more. */
+TIPL_API int tipl_corpus_failure_at(tipl_corpus_failure *out, const tipl_corpus *corpus, uint32_t i);
+
+typedef struct tipl_corpus_duplicate {
+  const char *path; /* of the file that was not counted; borrowed from the corpus */
+  uint32_t of;      /* the report that is the same narrative, from an earlier file */
+} tipl_corpus_duplicate;
+/* Fills *out with the i-th duplicate, in the order of paths; 0 when there are no more. */
+TIPL_API int tipl_corpus_duplicate_at(tipl_corpus_duplicate *out, const tipl_corpus *corpus, uint32_t i);
+
+typedef struct tipl_report_filter {
+  size_t size;                /* sizeof(tipl_report_filter) */
+  const char *country;        /* any name of it, or ISO 3166 alpha-3; NULL for any, "" for those without */
+  int first_year, last_year;  /* editions; 0 for any */
+  uint32_t tiers, movements;  /* sets: bit n is value n of tipl_tier, tipl_movement */
+} tipl_report_filter;
+
+#define TIPL_REPORT_FILTER_INIT { sizeof(tipl_report_filter), NULL, 0, 0, 0, 0 }
+
+/* The first report at or after `start` that the filter takes, or TIPL_NONE. filter NULL takes all. */
+TIPL_API uint32_t tipl_next_report(const tipl_corpus *corpus, const tipl_report_filter *filter,
+                                   uint32_t start);
+/* Facts of all reports are numbered through. Their number; the first of a report; the report of one, or
+ * TIPL_NONE: its row there is the fact's number less that of the report's first. */
+TIPL_API uint32_t tipl_corpus_facts(const tipl_corpus *corpus);
+TIPL_API uint32_t tipl_corpus_first_fact(const tipl_corpus *corpus, uint32_t report);
+TIPL_API uint32_t tipl_corpus_report_of(const tipl_corpus *corpus, uint32_t fact);
+/* The first fact at or after `start` that the filter takes, in a report that `reports` takes; or TIPL_NONE.
+ * Either filter may be NULL; `of` and `sentence` mean rows of each report. */
+TIPL_API uint32_t tipl_corpus_next_fact(const tipl_corpus *corpus, const tipl_report_filter *reports,
+                                        const tipl_filter *filter, uint32_t start);
 
 #ifdef __cplusplus
 }
