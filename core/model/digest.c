@@ -22,15 +22,15 @@ static void add_text(tipl__sha256 *hash, const char *text, size_t length) {
 void tipl_report_digest(unsigned char out[TIPL_DIGEST], const tipl_report *report) {
   tipl__sha256 hash;
   tipl_outline outline;
-  const char *text = tipl_report_text(report, NULL);
   tipl_report_outline(&outline, report);
   unsigned char year[2] = {(unsigned char)(outline.year >> 8), (unsigned char)outline.year};
   tipl__sha256_start(&hash);
   tipl__sha256_add(&hash, outline.country, strlen(outline.country) + 1);
   tipl__sha256_add(&hash, year, sizeof year);
   for (uint32_t i = 0; i < tipl_count(report, TIPL_SENTENCES); i++) {
-    tipl_span span = tipl_span_of(report, TIPL_SENTENCES, i);
-    add_text(&hash, text + span.offset, span.length);
+    size_t length;
+    const char *text = tipl_span_text(report, tipl_span_of(report, TIPL_SENTENCES, i), &length);
+    add_text(&hash, text, length);
     tipl__sha256_add(&hash, "", 1);
   }
   tipl__sha256_end(out, &hash);
