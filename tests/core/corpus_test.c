@@ -45,7 +45,7 @@ static int set_up(void **state) {
   put_report("d.txt", "Norway", 2021, "2", 11, "\r\n"); /* a.txt once more, with other line ends */
   put_report("e.txt", "Norway", 2021, "2", 14, "\n");   /* says something else */
   put("f.txt", "A letter about the weather.\n");
-  put("g.txt", "bytes \xFF that are no text");
+  put("g.txt", "\xFF\xFEUTF-16");
   return 0;
 }
 
