@@ -54,11 +54,14 @@ function series.same(a, b)
     and a.status == b.status
 end
 
---- What a point counts, in words: "victims identified (child, ngo, potential), persons".
+--- What a point or fact counts, in words: "victims identified (child, potential, ngo)".
 function series.name(point)
-  local kind = {}
-  for _, name in ipairs { "form", "who", "status" } do kind[#kind + 1] = point[name] end
-  if point.source ~= "government" then kind[#kind + 1] = point.source end
+  local kind = { point.form }
+  kind[#kind + 1] = point.who and point.who:gsub("official", "officials")
+  kind[#kind + 1] = point.status == "official" and "official number" or point.status
+  if point.source == "ngo" or point.source == "io" or point.source == "media" or point.source == "observer" then
+    kind[#kind + 1] = point.source
+  end
   return (point.metric:gsub("_", " ")) .. (#kind > 0 and " (" .. table.concat(kind, ", ") .. ")" or "")
 end
 
