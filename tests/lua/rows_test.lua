@@ -64,6 +64,7 @@ tap.test("charts show zero, absence and the largest apart", function()
   tap.is(chart.columns({ 0, nil, 8, 1 }, 4), "▁·█▁")
   tap.is(chart.columns({ nil, nil }, 2), "··")
   tap.is(chart.change(26, 19), "-26.9%")
+  tap.is(chart.change(16, 11), "-31.3%") -- 31.25
   tap.is(chart.change(0, 19), nil)
   tap.is(chart.change(nil, 19), nil)
 end)

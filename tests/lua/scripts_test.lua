@@ -8,14 +8,14 @@ local tap = require "tap"
 local SAMPLES = "examples/reports/valdoria-2019.txt examples/reports/valdoria-2020.txt examples/reports/valdoria-2021.txt"
 local SAMPLE = "examples/reports/valdoria-2021.txt"
 
--- The rows of a script: { [column] = value as text, with "null" absent }, flat values only.
+-- The rows of a script: the whole `line`, and by column the values that are no lists, as text.
 local function rows_of(command)
   local list = {}
   local pipe <close> = assert(io.popen("tipl " .. command .. " --format jsonl", "r"))
   for line in pipe:lines() do
     local row = { line = line }
-    for key, value in line:gmatch '"([%w_]+)":("?[^",%[]*"?)' do row[key] = value:match '^"(.*)"$' or value end
-    for key, value in line:gmatch '"([%w_]+)":"((.-)[^\\])"' do row[key] = value end
+    for key, value in line:gmatch '"([%w_]+)":([^",%[%]{}]+)' do row[key] = value end
+    for key, value in line:gmatch '"([%w_]+)":"([^"\\]*)"' do row[key] = value end
     list[#list + 1] = row
   end
   return list
@@ -63,7 +63,7 @@ reference.test("silence: Norway 2021 (questions 15 and 18)", function(folder)
   tap.is(#select_rows(rows, { kind = "not reported" }), 8)
   tap.is(#select_rows(rows, { kind = "withheld" }), 2)
   tap.is(one(rows, { what = "victims identified (official number)" }).streak, "4")
-  assert(one(rows, { kind = "doubtful" }).evidence:find "data remained unreliable")
+  assert(one(rows, { kind = "doubtful" }).line:find "data remained unreliable")
   tap.is(#select_rows(rows, { kind = "not mentioned" }), 0)
   local criteria = rows_of("silence --criteria " .. path)
   local function evidence(i) return criteria[i].line end
@@ -73,6 +73,43 @@ reference.test("silence: Norway 2021 (questions 15 and 18)", function(folder)
     assert(evidence(i):find(text, 1, true), i .. ": " .. evidence(i))
   end
   tap.is(criteria[7].kind, "not reported")
+end)
+
+-- ---- trends
+
+-- The values of a series by year, with the edition: "2018:21@2021 …".
+local function line_of(list, want)
+  local parts = {}
+  for _, row in ipairs(select_rows(list, want)) do parts[#parts + 1] = ("%s:%s@%s"):format(row.year, row.value, row.edition) end
+  return table.concat(parts, " ")
+end
+
+tap.test("trends: the newest edition gives the value, older ones are revisions", function()
+  local rows = rows_of("trends " .. SAMPLES)
+  tap.is(line_of(rows, { metric = "investigations", form = "null", who = "null" }),
+    "2016:9@2019 2017:14@2020 2018:21@2021 2019:26@2021 2020:19@2021")
+  tap.is(line_of(rows, { metric = "convictions", form = "labor" }), "2018:1@2019 2019:2@2021 2020:0@2021")
+  local victims = { metric = "victims_identified", form = "null", who = "null", source = "government" }
+  tap.is(line_of(rows, victims), "2016:22@2019 2017:31@2020 2018:44@2021 2019:54@2021 2020:40@2021")
+  local points = select_rows(rows, victims)
+  tap.is(points[4].revisions, "52 in the 2020 edition")
+  tap.is(points[5].series_break, "status: official, then estimated")
+  tap.is(points[4].series_break, "null")
+  tap.is(points[5].bound, "~")
+end)
+
+tap.test("trends: figures of two kinds in one edition are no revision of each other", function()
+  local rows = rows_of("trends --metric shelters,trained,residence_permits " .. SAMPLES)
+  for _, row in ipairs(rows) do tap.is(row.revisions, "null", row.metric) end
+end)
+
+reference.test("trends: Norway 2021 (question 2)", function(folder)
+  local rows = rows_of("trends " .. folder .. "/reports/norway-2021.txt")
+  tap.is(line_of(rows, { metric = "investigations" }), "2018:45@2021 2019:36@2021 2020:38@2021")
+  tap.is(line_of(rows, { metric = "prosecutions" }), "2018:13@2021 2019:19@2021 2020:0@2021")
+  tap.is(line_of(rows, { metric = "convictions" }), "2018:13@2021 2019:4@2021 2020:1@2021")
+  tap.is(line_of(rows, { metric = "victims_assisted", who = "child" }), "2018:8@2021 2019:3@2021 2020:0@2021")
+  tap.is(line_of(rows, { metric = "victims_identified", source = "ngo" }), "2019:118@2021 2020:116@2021")
 end)
 
 tap.done()

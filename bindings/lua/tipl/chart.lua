@@ -19,7 +19,9 @@ end
 --- The change from one value to another: "-26.9%", or nil where the first is 0 or one is absent.
 function chart.change(before, after)
   if not before or not after or before == 0 then return nil end
-  return ("%+.1f%%"):format(100 * (after - before) / before)
+  local tenths = 1000 * (after - before) / before
+  tenths = tenths < 0 and math.ceil(tenths - 0.5) or math.floor(tenths + 0.5) -- a half goes away from 0
+  return ("%+.1f%%"):format(tenths / 10)
 end
 
 return chart

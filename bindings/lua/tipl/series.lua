@@ -26,12 +26,15 @@ end
 
 --- The points of a report, in text order. A point is a table of the fact's metric, unit, form, who, source, status,
 -- value, high, bound, actor and phase, and of: year (of the reporting period, the year before the edition), period ("year",
--- or its words), edition, exact (neither a bound nor a range), current (no comparison), compared (has one), part, shown (the
+-- or its words), edition, exact (neither a bound nor a range), current (no comparison), compared (has one), beds (of
+-- shelters), part, shown (the
 -- value as printed in tables), witness (see tipl.rows).
 function series.points(report)
   local points = {}
   for fact in report:facts { has_value = true, certainty = "asserted" } do
+    local compared = #report:facts { of = fact, relation = "comparison_of" } > 0
     local kept = fact.relation == "primary" or fact.relation == "comparison_of" or named_part(fact)
+      or fact.relation == "restates" and compared
     local year = kept and not left_out[fact.metric] and fact.unit ~= "percent" and year_of(fact)
     if year then
       points[#points + 1] = {
@@ -39,7 +42,7 @@ function series.points(report)
         status = fact.status, year = year, value = fact.value, high = fact.high, bound = fact.bound,
         exact = fact.bound == "=" and not fact.high, period = fact.from == fact.year and "year" or layout.period(fact),
         edition = report.year, current = fact.relation ~= "comparison_of", part = named_part(fact) and true or false,
-        compared = #report:facts { of = fact, relation = "comparison_of" } > 0, shown = layout.value(fact),
+        compared = compared, beds = fact.metric == "shelters" and fact.evidence:find "bed" ~= nil or nil, shown = layout.value(fact),
         actor = fact.actor or fact.of and fact.of.actor, phase = fact.phase or fact.of and fact.of.phase,
         witness = rows.witness(fact),
       }
@@ -51,7 +54,7 @@ end
 --- Whether two points (or facts) belong to one series, whatever their years.
 function series.same(a, b)
   return a.metric == b.metric and a.unit == b.unit and a.form == b.form and a.who == b.who and a.source == b.source
-    and a.status == b.status
+    and a.status == b.status and a.beds == b.beds
 end
 
 --- What a point or fact counts, in words: "victims identified (child, potential, ngo)".
@@ -62,7 +65,7 @@ function series.name(point)
   if point.source == "ngo" or point.source == "io" or point.source == "media" or point.source == "observer" then
     kind[#kind + 1] = point.source
   end
-  return (point.metric:gsub("_", " ")) .. (#kind > 0 and " (" .. table.concat(kind, ", ") .. ")" or "")
+  return (point.beds and "beds in shelters" or point.metric:gsub("_", " ")) .. (#kind > 0 and " (" .. table.concat(kind, ", ") .. ")" or "")
 end
 
 --- The undivided figure of a metric for the newest year, and the one of the year before it: two facts, or nothing.

@@ -1,0 +1,192 @@
+-- tipl trends: figures over the years, a line for each series, from one report or all editions of a country. Where
+-- editions disagree the newest stands in the line and the others in the notes. A break is where a line stops counting
+-- the same thing: cases and persons, official and estimated numbers, a calendar year and a reporting period.
+-- SPDX-License-Identifier: MIT
+local chart = require "tipl.chart"
+local command = require "tipl.command"
+local editions = require "tipl.editions"
+local layout = require "tipl.layout"
+local rows = require "tipl.rows"
+local series = require "tipl.series"
+local tipl = require "tipl"
+
+local options, files = command.parse(arg, {
+  usage = "trends FILE... [options]",
+  about = [[
+Figures over the years, a line for each series that has two years or more: metric, persons counted, source and year by
+year, with a chart from zero. "@21": the value is that of the 2021 edition, where there are several; a note gives
+values of other editions and breaks of the series. In csv and jsonl there is a row for each year.]],
+  example = "trends examples/reports/valdoria-2020.txt examples/reports/valdoria-2021.txt --metric convictions",
+  options = command.with_rows {
+    { name = "metric", takes = "WORD,...", words = tipl.vocabulary "metric", list = true, about = "only these metrics" },
+    { name = "all", about = "also series of one year" },
+  },
+})
+
+local wanted = {}
+for word in (options.metric or ""):gmatch "[^,]+" do wanted[word] = true end
+
+-- A series is a metric of one kind of person and form from one source; unit, status and period may break it.
+local function key_of(point)
+  return table.concat({ point.metric, point.form or "-", point.who or "-", point.source or "-",
+    point.beds and "beds" or "-" }, "\0")
+end
+
+-- Of two points for one year: the newer edition's; in one edition, what has a comparison, then what is
+-- no part of another figure, then what comes first.
+local function better(new, old)
+  if new.edition ~= old.edition then return (new.edition or 0) > (old.edition or 0) end
+  local function rank(point) return (point.part and 0 or 2) + ((point.compared or not point.current) and 1 or 0) end
+  return rank(new) > rank(old)
+end
+
+-- Adds a point to its series: { metric …, years = { [year] = point }, values = { [year] = { [edition] = { value … } } } }.
+local function add(list, by_key, point)
+  local key = key_of(point)
+  local line = by_key[key]
+  if not line then
+    line = { years = {}, values = {} }
+    for _, name in ipairs { "metric", "form", "who", "source", "status", "beds" } do line[name] = point[name] end
+    by_key[key], list[#list + 1] = line, line
+  end
+  if line.status ~= point.status then line.status = nil end
+  local known, values = line.years[point.year], line.values[point.year] or {}
+  if not known or better(point, known) then line.years[point.year] = point end
+  line.values[point.year] = values
+  local edition = point.edition or 0
+  values[edition] = values[edition] or {}
+  if not point.part then values[edition][#values[edition] + 1] = point end
+end
+
+local function sorted_years(line)
+  local years = {}
+  for year in pairs(line.years) do years[#years + 1] = year end
+  table.sort(years)
+  return years
+end
+
+-- The one value that an edition gives, or nil where it has several.
+local function only(points)
+  for _, point in ipairs(points) do
+    if point.value ~= points[1].value or point.unit ~= points[1].unit then return nil end
+  end
+  return points[1]
+end
+
+-- The values that other editions give for a year, where each has one: "52 in the 2020 edition".
+local function revisions(line, year)
+  local point, list = line.years[year], {}
+  local mine = only(line.values[year][point.edition or 0])
+  for edition, points in pairs(mine and line.values[year] or {}) do
+    local other = only(points)
+    if other and edition ~= (point.edition or 0) and other.value ~= point.value and other.unit == point.unit then
+      list[#list + 1] = ("%s in the %s edition"):format(other.shown, edition)
+    end
+  end
+  table.sort(list)
+  return #list > 0 and table.concat(list, ", ") or nil
+end
+
+-- What changes between two points of a line: "unit: cases, then persons". What is official without saying so
+-- is no break.
+local function break_of(before, after)
+  local list = {}
+  for _, name in ipairs { "unit", "status", "period" } do
+    local one, other = before[name] or "official", after[name] or "official"
+    if one ~= other then list[#list + 1] = ("%s: %s, then %s"):format(name, one, other) end
+  end
+  return #list > 0 and table.concat(list, "; ") or nil
+end
+
+local function lines_of(country)
+  local list, by_key = {}, {}
+  for _, edition in ipairs(country) do
+    for _, point in ipairs(edition.points) do
+      if not options.metric or wanted[point.metric] then add(list, by_key, point) end
+    end
+  end
+  local order = {}
+  for i, metric in ipairs(tipl.vocabulary "metric") do order[metric] = i end
+  for i, line in ipairs(list) do line.place = i end
+  table.sort(list, function(a, b)
+    if a.metric ~= b.metric then return order[a.metric] < order[b.metric] end
+    return a.place < b.place
+  end)
+  local kept = {}
+  for _, line in ipairs(list) do
+    if options.all or #sorted_years(line) > 1 then kept[#kept + 1] = line end
+  end
+  return kept
+end
+
+local function notes_of(line, years)
+  local notes = {}
+  for i, year in ipairs(years) do
+    local other = revisions(line, year)
+    if other then notes[#notes + 1] = ("%d: %s"):format(year, other) end
+    local broken = i > 1 and break_of(line.years[years[i - 1]], line.years[year])
+    if broken then notes[#notes + 1] = ("break at %d (%s)"):format(year, broken) end
+  end
+  return table.concat(notes, "; ")
+end
+
+-- The change over the last two years, where they are neighbors and count the same.
+local function last_change(line, years)
+  local last, before = line.years[years[#years]], line.years[years[#years] - 1]
+  if before and before.exact and last.exact and not break_of(before, last) then return chart.change(before.value, last.value) end
+end
+
+local function print_table(out, country, lines)
+  local first, last = math.huge, 0
+  for _, line in ipairs(lines) do
+    for year in pairs(line.years) do first, last = math.min(first, year), math.max(last, year) end
+  end
+  local columns = { { "series" }, { "unit" } }
+  for year = first, last do columns[#columns + 1] = { tostring(year), right = true } end
+  for _, name in ipairs { "chart", "change", "notes" } do columns[#columns + 1] = { name, right = name == "change" } end
+  out.columns = columns
+  local several = country[1].edition ~= country[#country].edition
+  for _, line in ipairs(lines) do
+    local years, values = sorted_years(line), {}
+    local row = { series = series.name(line), unit = line.years[years[#years]].unit, notes = notes_of(line, years),
+      change = last_change(line, years), facts = {} }
+    for _, year in ipairs(years) do
+      local point = line.years[year]
+      values[year - first + 1] = point.value
+      row[tostring(year)] = point.shown:gsub(" %(none reported%)", "*")
+        .. (several and ("@%02d"):format((point.edition or 0) % 100) or "")
+      row.facts[#row.facts + 1] = point.witness
+    end
+    row.chart = chart.columns(values, last - first + 1)
+    out:row(row)
+  end
+  if several then out:note(("@%02d: as the %d edition has it."):format(country[#country].edition % 100, country[#country].edition)) end
+end
+
+local function print_points(out, country, lines)
+  for _, line in ipairs(lines) do
+    local years = sorted_years(line)
+    for i, year in ipairs(years) do
+      local point = line.years[year]
+      out:row { country = country.name, iso3 = country.iso3, metric = point.metric, form = point.form, who = point.who,
+        source = point.source, status = point.status, unit = point.unit, year = year, value = point.value, high = point.high,
+        bound = point.bound, period = point.period, edition = point.edition, revisions = revisions(line, year),
+        series_break = i > 1 and break_of(line.years[years[i - 1]], point) or nil, facts = { point.witness } }
+    end
+  end
+end
+
+local out = rows.new(options, {
+  { "country" }, { "iso3" }, { "metric" }, { "form" }, { "who" }, { "source" }, { "status" }, { "unit" }, { "year" },
+  { "value" }, { "high" }, { "bound" }, { "period" }, { "edition" }, { "revisions" }, { "series_break" },
+})
+local countries, code = editions.collect(files, function(report) return { points = series.points(report) } end)
+for _, country in ipairs(countries) do
+  out:title(editions.title(country) .. ": trends")
+  local lines = lines_of(country)
+  if #lines == 0 then out:note "No figure is given for two years (see --all)." end
+  if options.format == "table" and #lines > 0 then print_table(out, country, lines) end
+  if options.format ~= "table" then print_points(out, country, lines) end
+end
+out:close()
+os.exit(code, true)
