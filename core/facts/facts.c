@@ -45,6 +45,7 @@ static bool explains_name(const tipl__build *build, const tipl__unit *unit) {
 static bool count_groups(tipl__scene *s) {
   tipl__metrics(s);
   tipl__lengths(s);
+  tipl__lists(s);
   if (!tipl__relations(s)) return false;
   tipl__periods(s);
   return tipl__draft_groups(s);

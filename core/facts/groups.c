@@ -346,7 +346,7 @@ tipl__group *tipl__group_new(tipl__scene *s, uint32_t at) {
   tipl__group *g = tipl__vec_push(&s->groups, &s->build->alloc);
   if (g == NULL) return NULL;
   g->at = g->last = at;
-  g->head = g->verb = g->part_cue = g->base = g->time = g->time2 = g->draft = TIPL_NONE;
+  g->head = g->verb = g->part_cue = g->series = g->base = g->time = g->time2 = g->draft = TIPL_NONE;
   g->own = g->metric[0] = g->metric[1] = -1;
   g->measure = tipl__element_at(s, at)->measure;
   return g;

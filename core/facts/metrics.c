@@ -80,6 +80,13 @@ static uint32_t verb_behind(const tipl__scene *s, const tipl__group *g) {
   return TIPL_NONE;
 }
 
+/* Does an element belong to another quantity's noun: "two trained officers"? */
+static bool is_in_group(const tipl__scene *s, uint32_t element) {
+  for (uint32_t i = 0; i < s->groups.count; i++)
+    if (tipl__group_at(s, i)->at < element && element <= tipl__group_at(s, i)->last) return true;
+  return false;
+}
+
 /* The nearest verb before a quantity; *walls counts the commas, comparisons and quantities between. */
 static uint32_t verb_before(const tipl__scene *s, const tipl__group *g, uint32_t *walls) {
   *walls = 0;
@@ -93,7 +100,7 @@ static uint32_t verb_before(const tipl__scene *s, const tipl__group *g, uint32_t
     if (e->mark == ',' || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL ||
         (e->measure != TIPL_NONE && !is_time(s, i)))
       (*walls)++;
-    if (tipl__term_of(s, i, TIPL__TERM_VERB) != NULL) return i;
+    if (tipl__term_of(s, i, TIPL__TERM_VERB) != NULL && !is_in_group(s, i)) return i;
   }
   return TIPL_NONE;
 }

@@ -176,6 +176,13 @@ static void find_part(tipl__scene *s, uint32_t index) {
     return;
   }
   if (goes_on(s, index)) return;
+  const tipl__group *listed = g->series == TIPL_NONE ? NULL : tipl__group_at(s, g->series);
+  if (listed != NULL && (listed->relation == TIPL_RELATION_SUBSET || listed->relation == TIPL_RELATION_BREAKDOWN)) {
+    g->relation = listed->relation;
+    g->base = listed->base;
+    g->of_previous = listed->of_previous;
+    return;
+  }
   if (g->part_cue != TIPL_NONE) {
     int part = tipl__term_value(s, g->part_cue, TIPL__TERM_PART);
     bool of_the = part < 0 || part == TIPL__PART_OF_THE; /* a bare "of", or "of the" */
@@ -262,9 +269,11 @@ static bool is_base(const tipl__scene *s, const tipl__group *b, const tipl__grou
   return true;
 }
 
-/* How well a base fits a comparison: the metric it was found to count for weighs most. */
+/* How well a base fits a comparison: the metric it was found to count for weighs most, then the form. */
 static int fitness(const tipl__group *b, const tipl__group *g) {
   int fit = 1;
+  if (g->form != TIPL_FORM_NONE && b->form == g->form) fit += 2;
+  else if (g->form != TIPL_FORM_NONE && b->form != TIPL_FORM_NONE) fit -= 1;
   if (g->thing != TIPL__HEAD_NONE || g->own >= 0) {
     if (g->metric[0] >= 0 && b->metric[0] == g->metric[0]) fit += 4;
     else if (g->metric[0] >= 0 && b->metric[1] == g->metric[0]) fit += 3;
@@ -303,10 +312,16 @@ static uint32_t base_by_order(const tipl__scene *s, uint32_t index, uint32_t cue
   return TIPL_NONE;
 }
 
+/* A count without a noun of its own ("45 in 2018"), or one that only took it from the list it stands in. */
+static bool is_bare(const tipl__group *g) {
+  return (g->thing == TIPL__HEAD_NONE && g->own < 0) || g->series != TIPL_NONE;
+}
+
 static void find_comparison(tipl__scene *s, uint32_t index, uint32_t cue) {
   tipl__group *g = tipl__group_at(s, index);
-  uint32_t best = g->thing == TIPL__HEAD_NONE && g->own < 0 ? base_by_order(s, index, cue) : TIPL_NONE;
-  if (best == TIPL_NONE && g->thing == TIPL__HEAD_NONE && g->own < 0 && index > 0) {
+  bool plain = is_bare(g) && g->form == TIPL_FORM_NONE;
+  uint32_t best = plain ? base_by_order(s, index, cue) : TIPL_NONE;
+  if (best == TIPL_NONE && plain && index > 0) {
     const tipl__group *before = tipl__group_at(s, index - 1); /* a further year of the same series */
     if (before->relation == TIPL_RELATION_COMPARISON && before->at > cue) best = before->base;
   }
@@ -473,6 +488,7 @@ bool tipl__relations(tipl__scene *s) {
   for (uint32_t i = 0; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i);
     if (g->drop || g->relation == TIPL_RELATION_CONVERSION || g->denied) continue;
+    if (g->kind == TIPL_MEASURE_NUMBER && g->base != TIPL_NONE) continue; /* by lists.c */
     if (g->kind != TIPL_MEASURE_NUMBER && g->kind != TIPL_MEASURE_MONEY) continue;
     uint32_t cue = comparison_cue(s, g);
     bool level = g->at > 1 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_TO) && tipl__mark_at(s, g->at - 2) == '('; /* "(to 40 in 2020)" */

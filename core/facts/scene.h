@@ -32,6 +32,7 @@ typedef struct tipl__group {
   int16_t metric[2];    /* metrics it counts for, -1 for none */
   uint32_t verb;        /* element of the act */
   uint32_t part_cue;    /* "of those", "of the": element */
+  uint32_t series;      /* the group before it in a list, which it takes thing and act from (lists.c) */
   uint32_t base;        /* group it is compared with or part of, TIPL_NONE for none */
   uint8_t relation;     /* tipl_relation */
   bool of_previous;     /* its base is in the sentence before */
@@ -145,6 +146,7 @@ bool tipl__groups(tipl__scene *scene);     /* groups.c: quantities and what they
 bool tipl__denials(tipl__scene *scene);    /* absence.c: "did not convict any …" as groups of zero */
 void tipl__metrics(tipl__scene *scene);    /* metrics.c: which metric each group is for */
 void tipl__lengths(tipl__scene *scene);    /* lengths.c: terms of law, sentence and permit; fines */
+void tipl__lists(tipl__scene *scene);      /* lists.c: what a list leaves out, and lists that are parts */
 bool tipl__relations(tipl__scene *scene);  /* relations.c: comparisons, parts, conversions */
 void tipl__periods(tipl__scene *scene);    /* periods.c: when, and why we say so */
 /* Lengths and fines that a law prescribes, and lengths of permits, belong to no year (lengths.c). */
