@@ -185,6 +185,13 @@ static void put_quantity(const tipl__scene *s, const tipl__group *g, tipl_fact *
   if (g->kind == TIPL_MEASURE_MONEY && (m->unit[0] < 'A' || m->unit[0] > 'Z')) f->flags |= TIPL_FLAG_UNKNOWN_CURRENCY;
 }
 
+/* May a fact of this metric count such persons? */
+static bool counts_such(int thing, uint32_t metric) {
+  if (metric == TIPL__METRIC_OTHER) return true;
+  if (thing == TIPL__HEAD_VICTIM) return metric >= TIPL__METRIC_VICTIMS_IDENTIFIED && metric <= TIPL__METRIC_COMPENSATION;
+  return thing != TIPL__HEAD_SUSPECT || metric <= TIPL__METRIC_EXTRADITIONS;
+}
+
 /* The fact of the sentence before that a group is part or attribute of; TIPL_NONE for none. */
 static uint32_t row_before(const tipl__scene *s, const tipl__group *g, int metric) {
   uint32_t best = TIPL_NONE;
@@ -201,10 +208,25 @@ static uint32_t row_before(const tipl__scene *s, const tipl__group *g, int metri
     if (unit != NULL && strcmp(unit, f->unit) != 0) continue;
     bool part = g->relation != TIPL_RELATION_COMPARISON && g->measure != TIPL_NONE;
     if (part && tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) < 0) continue;
-    if (metric >= 0 && f->metric != (uint32_t)metric) continue;
+    if (metric >= 0 ? f->metric != (uint32_t)metric : !counts_such(g->thing, f->metric)) continue;
     if (best == TIPL_NONE || f->relation == TIPL_RELATION_PRIMARY) best = i;
   }
   return best;
+}
+
+/* The latest count of the paragraph that a part may belong to: "four of the victims", though the sentence before
+ * counts something else. TIPL_NONE for none. */
+static uint32_t row_further_back(const tipl__scene *s, const tipl__group *g, int metric) {
+  bool part = g->relation == TIPL_RELATION_SUBSET && (g->part_cue != TIPL_NONE || g->framed || g->series != TIPL_NONE);
+  if (!part || g->measure == TIPL_NONE || (metric < 0 && g->thing == TIPL__HEAD_NONE)) return TIPL_NONE;
+  const char *unit = unit_of_thing(g->thing);
+  for (uint32_t i = s->previous_first; i-- > s->paragraph_first;) {
+    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
+    if (!f->has_value || f->relation != TIPL_RELATION_PRIMARY || (metric >= 0 && f->metric != (uint32_t)metric)) continue;
+    if (unit == NULL || strcmp(unit, f->unit) != 0 || !counts_such(g->thing, f->metric)) continue;
+    if (tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) >= 0) return i;
+  }
+  return TIPL_NONE;
 }
 
 /* The latest fact that a number such as "the 348" points at; TIPL_NONE for none. */
@@ -314,6 +336,7 @@ static bool draft_group(tipl__scene *s, uint32_t index) {
   } else if (g->of_previous) {
     row = row_before(s, g, metric[0]);
   }
+  if (row == TIPL_NONE && g->of_previous && !g->reference) row = row_further_back(s, g, metric[0]);
   if (g->whole_again && metric[0] < 0 && g->base == TIPL_NONE && !g->of_previous) {
     row = row_pointed_at(s, g);
     if (row != TIPL_NONE) g->relation = TIPL_RELATION_RESTATES;
@@ -375,10 +398,12 @@ static uint32_t partner(const tipl__scene *s, const tipl__draft *d, uint32_t bas
   return best;
 }
 
-/* Parts of what the sentence before counted partition it when they add up to it (ruling 4). */
+/* Parts of what the sentence before counted partition it when they add up to it, or name every form down to the
+ * other and unknown ones (ruling 4). */
 static void judge_previous(tipl__scene *s) {
   for (uint32_t i = 0; i < s->drafts.count; i++) {
-    uint32_t row = TIPL__AT(tipl__draft, s->drafts, i).of_row, parts = 0;
+    uint32_t row = TIPL__AT(tipl__draft, s->drafts, i).of_row, parts = 0, forms = 0;
+    const uint32_t all_forms = 1u << TIPL_FORM_SEX | 1u << TIPL_FORM_LABOR | 1u << TIPL_FORM_OTHER;
     if (row == TIPL_NONE || TIPL__AT(tipl__draft, s->drafts, i).fact.relation != TIPL_RELATION_SUBSET) continue;
     tipl_decimal sum = {0, 0};
     for (uint32_t k = i; k < s->drafts.count; k++) {
@@ -386,8 +411,10 @@ static void judge_previous(tipl__scene *s) {
       if (d->of_row != row || d->fact.relation != TIPL_RELATION_SUBSET || !d->fact.has_value) continue;
       if (tipl_decimal_add(&sum, d->fact.value) != TIPL_OK) return;
       parts++;
+      forms |= 1u << d->fact.form;
     }
-    if (parts < 2 || tipl_decimal_compare(sum, TIPL__AT(tipl_fact, s->build->facts, row).value) != 0) continue;
+    bool whole = tipl_decimal_compare(sum, TIPL__AT(tipl_fact, s->build->facts, row).value) == 0;
+    if (parts < 2 || (!whole && (forms & all_forms) != all_forms)) continue;
     for (uint32_t k = i; k < s->drafts.count; k++) {
       tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, k);
       if (d->of_row == row && d->fact.relation == TIPL_RELATION_SUBSET) d->fact.relation = TIPL_RELATION_BREAKDOWN;

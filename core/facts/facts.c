@@ -88,6 +88,7 @@ tipl_status tipl__facts(tipl__build *build) {
       tipl_sentence *row = &TIPL__AT(tipl_sentence, build->sentences, unit->sentence);
       row->fact = first;
       row->facts = build->facts.count - first;
+      if (row->paragraph != scene.paragraph) scene.paragraph_first = first;
       if (row->facts > 0 || row->paragraph != scene.paragraph) { /* what "of those" may point at */
         scene.previous_first = first;
         scene.previous_end = build->facts.count;

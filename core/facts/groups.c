@@ -162,7 +162,9 @@ static void read_form_behind(const tipl__scene *s, uint32_t i, reading *r) {
     if (tipl__mark_at(s, i) == ',' && tipl__is_clause(s, i + 1, TIPL__CLAUSE_BOTH)) i += 2; /* "two from Ghana, both in …" */
   }
   int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
-  if (clause != TIPL__CLAUSE_OF && clause != TIPL__CLAUSE_FOR && clause != TIPL__CLAUSE_IN) return;
+  bool told = tipl__is_any(s, i, TIPL__CLASS(SAY)) && tipl__is_clause(s, i + 1, TIPL__CLAUSE_AT); /* "342 reported as unknown" */
+  if (told) i++;
+  else if (clause != TIPL__CLAUSE_OF && clause != TIPL__CLAUSE_FOR && clause != TIPL__CLAUSE_IN) return;
   bool place = r->head == TIPL_NONE || tipl__term_value(s, r->head, TIPL__TERM_NOUN) == TIPL__METRIC_SHELTERS;
   if (clause == TIPL__CLAUSE_FOR && place) { /* "one for adult female victims" */
     reading whom = read_phrase(s, i + 1);
@@ -362,6 +364,43 @@ static void sort_groups(tipl__scene *s) {
     }
 }
 
+/* What opens a sentence and holds for all its counts: "Among adults, …", "In their sex trafficking cases, …". */
+static reading read_frame(const tipl__scene *s, bool *part) {
+  reading none = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0}, r = none;
+  int clause = tipl__term_value(s, 0, TIPL__TERM_CLAUSE);
+  if (tipl__term_value(s, 0, TIPL__TERM_PART) == TIPL__PART_OF_THE) clause = TIPL__CLAUSE_OF;
+  *part = false;
+  if (clause != TIPL__CLAUSE_AT && clause != TIPL__CLAUSE_IN && clause != TIPL__CLAUSE_OF && clause != TIPL__CLAUSE_FOR) return none;
+  for (uint32_t i = 1; i < 8; i++) {
+    if (tipl__mark_at(s, i) == ',') break;
+    if (is_wall(s, i) || tipl__is_any(s, i, TIPL__CLASS(VERB))) return none;
+    const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD);
+    take_modifier(s, i, &r);
+    if (head != NULL && head->value != TIPL__HEAD_OFFICER) r.who |= (uint16_t)head->b;
+    if (head != NULL) r.head = i;
+    r.last = i;
+  }
+  if (r.head == TIPL_NONE || r.head != r.last || tipl__mark_at(s, r.last + 1) != ',') return none;
+  *part = r.who != 0 && (clause == TIPL__CLAUSE_AT || clause == TIPL__CLAUSE_OF);
+  return r;
+}
+
+static void lend_frame(tipl__scene *s) {
+  bool part;
+  reading r = read_frame(s, &part);
+  if (r.head == TIPL_NONE || (r.who == 0 && r.form == TIPL_FORM_NONE)) return;
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    tipl__group *g = tipl__group_at(s, i);
+    for (uint32_t k = r.last; k < g->at; k++)
+      if (tipl__mark_at(s, k) == ';') return;
+    if (g->kind != TIPL_MEASURE_NUMBER || g->drop) continue;
+    uint16_t age = TIPL_WHO_CHILD | TIPL_WHO_ADULT;
+    if ((g->who & age) == 0 || (r.who & age) == 0) g->who |= r.who;
+    if (g->form == TIPL_FORM_NONE) g->form = r.form;
+    g->framed = part;
+  }
+}
+
 bool tipl__groups(tipl__scene *s) {
   for (uint32_t i = 0; i < tipl__elements(s); i++) {
     const tipl__element *e = tipl__element_at(s, i);
@@ -381,6 +420,7 @@ bool tipl__groups(tipl__scene *s) {
     g->drop = is_idle_one(s, g) || is_fraction(m);
   }
   sort_groups(s);
+  if (s->groups.count > 0) lend_frame(s);
   for (uint32_t i = 0; i < s->groups.count; i++)
     TIPL__AT(tipl__element, s->elements, tipl__group_at(s, i)->at).group = i + 1;
   return true;

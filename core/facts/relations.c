@@ -208,6 +208,11 @@ static void find_part(tipl__scene *s, uint32_t index) {
     return;
   }
   uint32_t cue = part_cue_before(s, g);
+  if (cue == TIPL_NONE && g->framed) {
+    g->relation = TIPL_RELATION_SUBSET;
+    g->of_previous = true;
+    return;
+  }
   if (cue == TIPL_NONE && g->predicate) {
     uint32_t base = whole_of_predicate(s, index);
     g->relation = TIPL_RELATION_SUBSET;

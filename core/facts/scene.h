@@ -41,6 +41,7 @@ typedef struct tipl__group {
   bool predicate;       /* "24 were female" */
   bool mirror;          /* the other currency of a range whose spans interlock: no element of its own */
   bool whole_again;     /* "all four victims": said before, unless an act of its own counts it */
+  bool framed;          /* "Among adults, … 325": of those that were counted before */
   bool reference;       /* "of the 348": points at what was said before */
   uint32_t measure;     /* row that holds the quantity: its own or, for "the same number as", its base's;
                            TIPL_NONE for a denial */
@@ -80,6 +81,7 @@ typedef struct tipl__scene {
   tipl__vec chain;    /* uint32_t for each fact: an earlier one of its bucket, or TIPL_NONE */
   uint32_t bucket[1 << TIPL__BUCKET_BITS]; /* latest fact of each bucket (drafts.c) */
   /* what the sentence before left behind */
+  uint32_t paragraph_first; /* its paragraph's first fact row */
   uint32_t previous_first, previous_end; /* its fact rows: of the last sentence with any, in this paragraph */
   uint32_t paragraph;
 } tipl__scene;
