@@ -14,30 +14,35 @@ typedef struct walk_holder {
   tipl_walk *walk; /* NULL: at its end, or closed */
 } walk_holder;
 
+const char **tipl_lua_check_paths(lua_State *L, int index, size_t *count) {
+  const char **paths;
+  size_t i, length;
+  luaL_checktype(L, index, LUA_TTABLE);
+  *count = (size_t)luaL_len(L, index);
+  paths = lua_newuserdatauv(L, (*count + 1) * sizeof *paths, 0);
+  for (i = 0; i < *count; i++) {
+    if (lua_geti(L, index, (lua_Integer)i + 1) != LUA_TSTRING)
+      luaL_error(L, "paths: a string or a list of strings expected, got %s in it", luaL_typename(L, -1));
+    paths[i] = lua_tolstring(L, -1, &length); /* anchored in the list */
+    if (strlen(paths[i]) != length) luaL_error(L, "paths: a path holds no NUL");
+    lua_pop(L, 1);
+  }
+  return paths;
+}
+
 /* walk(paths): an object that walks; paths are a list of strings. */
 int tipl_lua_walk(lua_State *L) {
   tipl_options options = TIPL_OPTIONS_INIT;
   walk_holder *holder;
   const char **paths;
-  size_t count, i;
-  luaL_checktype(L, 1, LUA_TTABLE);
+  size_t count;
   lua_settop(L, 1);
-  count = (size_t)luaL_len(L, 1);
+  paths = tipl_lua_check_paths(L, 1, &count); /* [paths, array] */
   options.alloc = lua_getallocf(L, &options.alloc_payload);
-  holder = lua_newuserdatauv(L, sizeof *holder, 0);
+  holder = lua_newuserdatauv(L, sizeof *holder, 0); /* [paths, array, walk] */
   holder->walk = NULL;
-  luaL_setmetatable(L, WALK);                                     /* [paths, walk] */
-  paths = lua_newuserdatauv(L, (count + 1) * sizeof *paths, 0);   /* [paths, walk, array] */
-  for (i = 0; i < count; i++) {
-    size_t length;
-    if (lua_geti(L, 1, (lua_Integer)i + 1) != LUA_TSTRING)
-      return luaL_error(L, "paths: a string or a list of strings expected, got %s in it", luaL_typename(L, -1));
-    paths[i] = lua_tolstring(L, -1, &length); /* anchored in the list */
-    if (strlen(paths[i]) != length) return luaL_error(L, "paths: a path holds no NUL");
-    lua_pop(L, 1);
-  }
+  luaL_setmetatable(L, WALK);
   if (tipl_walk_new(&holder->walk, paths, count, &options) != TIPL_OK) return luaL_error(L, "not enough memory");
-  lua_pushvalue(L, 2);
   return 1;
 }
 

@@ -109,6 +109,8 @@ int luaopen_tipl_core(lua_State *L) {
                                        {"kind", kind},
                                        {"walk", tipl_lua_walk},
                                        {"narratives", tipl_lua_narratives},
+                                       {"corpus", tipl_lua_corpus},
+                                       {"interrupt", tipl_lua_interrupt},
                                        {"filter_keys", tipl_lua_filter_keys},
                                        {NULL, NULL}};
   luaL_checkversion(L);
@@ -116,6 +118,7 @@ int luaopen_tipl_core(lua_State *L) {
   tipl_lua_open_rows(L);
   tipl_lua_open_lists(L);
   tipl_lua_open_files(L);
+  tipl_lua_open_corpora(L);
   luaL_newlib(L, functions);
   lua_pushstring(L, tipl_version_string());
   lua_setfield(L, -2, "version");

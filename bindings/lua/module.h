@@ -22,6 +22,7 @@
 
 typedef struct tipl_lua_report {
   const tipl_report *report; /* NULL: closed */
+  uint32_t number;           /* in the corpus that gave it out; 0 else */
 } tipl_lua_report;
 
 typedef struct tipl_lua_row {
@@ -29,7 +30,8 @@ typedef struct tipl_lua_row {
   uint32_t row;
 } tipl_lua_row;
 
-/* Rows of one table in ascending order: `count` rows from `first`, or those in rows[]. */
+/* Rows of one table in ascending order: `count` rows from `first`, or those in rows[]. User value 1 is the
+ * report; or a corpus, and the rows are then its facts by their numbers in it. */
 typedef struct tipl_lua_list {
   tipl_table table;
   uint32_t count;
@@ -107,14 +109,35 @@ int tipl_lua_unknown(lua_State *L, const char *what, const char *word,
                      const char *(*name)(const void *from, uint32_t i), const void *from,
                      uint32_t count);
 
-/* query.c: filters and lists */
+/* query.c: filters */
+/* [-0, +0, v] Reads the table (or nil) at `index`, which must stay on the stack while the filter is
+ * used. owner: index of the report, 0 for a corpus, in which `of` and `sentence` mean nothing. */
+void tipl_lua_read_filter(lua_State *L, int owner, int index, tipl_filter *filter);
+/* [-0, +0, v] The word, or list of words, on top of the stack as a set. */
+uint64_t tipl_lua_check_set(lua_State *L, tipl_vocabulary vocabulary, const char *what);
+/* filter_keys(): the names of the keys that a filter takes, in a list. */
+int tipl_lua_filter_keys(lua_State *L);
+
+/* lists.c */
 /* [-0, +1, v] The list of facts that the filter table (or nil) at `filter` takes. */
 void tipl_lua_push_facts(lua_State *L, int owner, int filter);
 /* [-0, +1, m] */
 void tipl_lua_push_range(lua_State *L, int owner, tipl_table table, uint32_t first, uint32_t count);
-/* filter_keys(): the names of the keys that a filter takes, in a list. */
-int tipl_lua_filter_keys(lua_State *L);
+/* [-0, +1, v] The list of facts of a corpus; either filter may be NULL. */
+void tipl_lua_push_corpus_facts(lua_State *L, int index, const tipl_report_filter *reports,
+                                const tipl_filter *filter);
 void tipl_lua_open_lists(lua_State *L); /* [-0, +0, m] makes the class */
+
+/* corpus.c */
+void tipl_lua_open_corpora(lua_State *L); /* [-0, +0, m] */
+int tipl_lua_corpus(lua_State *L);
+int tipl_lua_interrupt(lua_State *L);
+int tipl_lua_is_corpus(lua_State *L, int index); /* [-0, +0, m] */
+int tipl_lua_is_open(lua_State *L, int index);   /* [-0, +0, -] the corpus at `index` is not closed */
+/* [-0, +0, v] The open corpus at `index`. */
+const tipl_corpus *tipl_lua_check_corpus(lua_State *L, int index);
+/* [-0, +1, m] The one userdata of a report of the corpus at `index`. */
+void tipl_lua_push_report(lua_State *L, int index, uint32_t report);
 
 /* report.c */
 void tipl_lua_open_reports(lua_State *L); /* [-0, +0, m] */
@@ -126,11 +149,16 @@ tipl_lua_report *tipl_lua_new_report(lua_State *L);
 void tipl_lua_count_memory(lua_State *L, const tipl_report *report);
 /* [-0, +0, v] The options in the table (or nil) at `index`, whose strings stay anchored there. */
 void tipl_lua_read_options(lua_State *L, int index, tipl_options *options);
+/* [-0, +0, v] options[name], a whole number in a range, taken out of the table; `absent` where there is none. */
+lua_Integer tipl_lua_take_whole(lua_State *L, int index, const char *name, lua_Integer least, lua_Integer most,
+                                lua_Integer absent);
 /* [-0, +3, m] nil, "name:line:column: message", code; returns 3. */
 int tipl_lua_fail(lua_State *L, const char *name, tipl_status status, const tipl_error *error);
 
 /* files.c */
 void tipl_lua_open_files(lua_State *L); /* [-0, +0, m] */
+/* [-0, +1, v] The strings of the list at `index`, as an array that the userdata pushed holds. */
+const char **tipl_lua_check_paths(lua_State *L, int index, size_t *count);
 int tipl_lua_walk(lua_State *L);
 int tipl_lua_narratives(lua_State *L);
 

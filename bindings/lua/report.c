@@ -38,6 +38,20 @@ static void push_memory(lua_State *L, const tipl_lua_view *view, const tipl_lua_
   lua_pushinteger(L, (lua_Integer)tipl_report_memory(view->report));
 }
 
+static void push_digest(lua_State *L, const tipl_lua_view *view, const tipl_lua_field *field) {
+  static const char digits[] = "0123456789abcdef";
+  unsigned char digest[TIPL_DIGEST];
+  char text[2 * TIPL_DIGEST];
+  int i;
+  (void)field;
+  tipl_report_digest(digest, view->report);
+  for (i = 0; i < TIPL_DIGEST; i++) {
+    text[2 * i] = digits[digest[i] >> 4];
+    text[2 * i + 1] = digits[digest[i] & 15];
+  }
+  lua_pushlstring(L, text, sizeof text);
+}
+
 const tipl_lua_field tipl_lua_report_fields[] = {
     {"name", tipl_lua_field_string, 0, IN(name)},
     {"country", tipl_lua_field_string, 0, IN(country)},
@@ -54,6 +68,7 @@ const tipl_lua_field tipl_lua_report_fields[] = {
     {"text", push_text, 0, 0},
     {"source", push_source, 0, 0},
     {"memory", push_memory, 0, 0},
+    {"digest", push_digest, 0, 0},
     {NULL, NULL, 0, 0}};
 
 /* ------------------------------------------------------------------ options */
@@ -128,6 +143,20 @@ static void read_options(lua_State *L, int index, tipl_options *options, const c
   }
 }
 
+lua_Integer tipl_lua_take_whole(lua_State *L, int index, const char *name, lua_Integer least,
+                                lua_Integer most, lua_Integer absent) {
+  lua_Integer value = absent;
+  if (lua_isnoneornil(L, index)) return absent;
+  if (lua_getfield(L, index, name) != LUA_TNIL) {
+    whole_option(L, name, least, most);
+    value = lua_tointeger(L, -1);
+  }
+  lua_pop(L, 1);
+  lua_pushnil(L);
+  lua_setfield(L, index, name);
+  return value;
+}
+
 void tipl_lua_read_options(lua_State *L, int index, tipl_options *options) {
   read_options(L, index, options, NULL);
 }
@@ -149,6 +178,7 @@ int tipl_lua_fail(lua_State *L, const char *name, tipl_status status, const tipl
 tipl_lua_report *tipl_lua_new_report(lua_State *L) {
   tipl_lua_report *holder = lua_newuserdatauv(L, sizeof *holder, 0);
   holder->report = NULL;
+  holder->number = 0;
   luaL_setmetatable(L, tipl_lua_class_name(TIPL_LUA_REPORT));
   return holder;
 }

@@ -34,7 +34,7 @@ tap.test("the module", function()
 end)
 
 for _, name in ipairs { "Report", "Section", "Paragraph", "Sentence", "Recommendation", "Token", "Measure", "Fact",
-  "List" } do
+  "List", "Corpus" } do
   tap.test("tipl." .. name, function()
     local wanted, parent = {}, defined[parents["tipl." .. name]]
     for key in pairs(parent or {}) do wanted[key] = true end

@@ -46,7 +46,12 @@ static const char task[] =
     "assert(files >= 6, files)\n"
     "local reports, message, code = tipl.narratives(path)\n"
     "if not reports then assert(code == 'ENOMEM', message) error(message) end\n"
-    "assert(reports[1].text, 'no report')\n";
+    "assert(reports[1].text, 'no report')\n"
+    "local corpus, why, status = tipl.corpus({ 'examples/reports', 'no/such' }, { threads = 1 })\n"
+    "if not corpus then assert(status == 'ENOMEM', why) error(why) end\n"
+    "for fact in corpus:facts({ metric = 'funding' }, { country = 'Valdoria' }) do _ = fact.report.digest end\n"
+    "_ = corpus:facts():total(), corpus:facts()[3]:totable(), corpus:failures(), corpus:duplicates()\n"
+    "corpus:close()\n";
 
 static int run(lua_State *L) {
   luaL_openlibs(L);

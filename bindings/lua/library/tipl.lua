@@ -49,6 +49,19 @@ function tipl.parse(text, options) end
 ---@return fun(): tipl.Report?, string?
 function tipl.each(paths, options) end
 
+---@class tipl.CorpusOptions: tipl.Options
+---@field threads? integer at most; one for each processor without it
+---@field progress? false|fun(done: integer, total: integer): boolean? files; true cancels
+
+--- Loads the reports in files, folders and patterns, each narrative once.
+---@param paths string|string[]
+---@param options? tipl.CorpusOptions
+---@return tipl.Corpus? corpus
+---@return string? message
+---@return tipl.Code|"ECANCEL"|nil code
+---@nodiscard
+function tipl.corpus(paths, options) end
+
 --- The words of a vocabulary.
 ---@param name tipl.Vocabulary
 ---@return string[]
@@ -91,6 +104,7 @@ function tipl.fail(message, code) end
 ---@field format "text"
 ---@field encoding "UTF-8"|"Windows-1252"
 ---@field memory integer bytes that the report holds
+---@field digest string by what equal narratives are known: 64 hexadecimal digits
 local Report = {}
 
 ---@class tipl.Filter
@@ -150,6 +164,48 @@ function Report:locate(position) end
 
 --- Frees the report. Its rows raise from then on; a second call does nothing.
 function Report:close() end
+
+---@class tipl.ReportFilter
+---@field country? string any name, or ISO 3166 alpha-3
+---@field year? integer edition
+---@field from? integer first edition
+---@field to? integer last edition
+---@field tier? string|string[]
+---@field movement? string|string[]
+
+---@class tipl.Corpus
+---@operator len: integer
+local Corpus = {}
+
+--- The reports that a filter takes, by country and edition.
+---@param filter? tipl.ReportFilter
+---@return tipl.Report[]
+function Corpus:reports(filter) end
+
+--- The facts that the first filter takes, of reports that the second takes.
+---@param filter? tipl.Filter
+---@param reports? tipl.ReportFilter
+---@return tipl.List<tipl.Fact>
+function Corpus:facts(filter, reports) end
+
+--- What could not be read.
+---@return { path: string, message: string, code: tipl.Code }[]
+function Corpus:failures() end
+
+--- Files whose narrative another report of the corpus is.
+---@return { path: string, of: tipl.Report }[]
+function Corpus:duplicates() end
+
+--- Files of folders that were left out because of their names.
+---@return integer
+function Corpus:skipped() end
+
+--- Bytes that the corpus holds.
+---@return integer
+function Corpus:memory() end
+
+--- Frees the corpus. Reports taken out of it stay.
+function Corpus:close() end
 
 ---@class tipl.Row
 ---@field number integer place in its table, from 1

@@ -80,6 +80,28 @@ function tipl.each(paths, options)
   return next_report, nil, nil, walk
 end
 
+local function watcher(options)
+  local progress = options and options.progress
+  if progress == nil then return require "tipl.progress" "reading" end
+  if progress and type(progress) ~= "function" then
+    error(("option 'progress': a function or false expected, got %s"):format(type(progress)), 3)
+  end
+  return { update = progress or nil, finish = ignore }
+end
+
+--- Loads the reports in files, folders and patterns, on all processors, each narrative once. What cannot be
+-- read is passed over, and listed by corpus:failures().
+function tipl.corpus(paths, options)
+  if type(paths) ~= "table" then paths = { paths } end
+  local watch, rest = watcher(options), {}
+  for key, value in pairs(options or {}) do rest[key] = value end
+  rest.progress = nil
+  local corpus, message, code, interrupted = core.corpus(paths, rest, watch.update)
+  watch.finish()
+  if interrupted then core.interrupt() end
+  return corpus, message, code
+end
+
 local List = core.class "tipl.List"
 
 local function key_of(row, field)
