@@ -20,6 +20,7 @@ const char tipl_cli_help[] =
     "  tipl audit FILE...      where reports contradict themselves\n"
     "  tipl silence FILE...    what was not reported, withheld or not done\n"
     "  tipl trends FILE...     figures over the years, with revisions and breaks\n"
+    "  tipl recommendations FILE...  what is asked for, and since when\n"
     "  tipl score GOLD SYS     how far a coding agrees with a gold coding\n"
     "  tipl diff A B           facts lost, gained and changed between two codings or reports\n"
     "  tipl verify FILE...     whether every span is the text at its place\n"

@@ -112,8 +112,8 @@ function Rows:flush()
   end
   for i, name in ipairs(self.drops) do drops[i] = name end
   for i, waiting in ipairs(self.waiting) do cells[i] = cells_of(self, waiting.row) end
-  local i = 0
-  for line in (layout.grid(head, cells, layout.width(), drops) .. "\n"):gmatch "(.-)\n" do
+  local i, width = 0, layout.width()
+  for line in (layout.grid(head, cells, width and width - 2, drops) .. "\n"):gmatch "(.-)\n" do
     print("  " .. line)
     if i > 0 then rows.print_witnesses(self.waiting[i].seen) end
     i = i + 1
