@@ -28,7 +28,7 @@ static uint32_t clause_end(const tipl__scene *s, uint32_t from) {
       if (!list) return i;
     }
     if (i > from && tipl__is_clause(s, i, TIPL__CLAUSE_AND)) {
-      bool adverb = i + 1 < tipl__elements(s) && tipl__element_at(s, i + 1)->node == NULL;
+      bool adverb = i + 1 < tipl__elements(s) && tipl__element_at(s, i + 1)->classes == 0;
       uint32_t next = i + 1 + adverb;
       bool finite = tipl__term_of(s, next, TIPL__TERM_NEGATION) != NULL || tipl__term_of(s, next, TIPL__TERM_EFFORT) != NULL ||
                     tipl__term_of(s, next, TIPL__TERM_ACTOR) != NULL;
@@ -136,14 +136,14 @@ static bool draft_scope(tipl__scene *s, uint32_t first, const scope *sc, tipl_st
 static uint32_t report_behind(const tipl__scene *s, uint32_t negation) {
   for (uint32_t i = negation + 1; i <= negation + 2 && i < tipl__elements(s); i++) {
     if (tipl__term_value(s, i, TIPL__TERM_REPORT) == TIPL_STATE_NOT_REPORTED) return i;
-    if (tipl__element_at(s, i)->node != NULL && tipl__term_of(s, i, TIPL__TERM_CLAUSE) == NULL) return TIPL_NONE;
+    if (tipl__element_at(s, i)->classes != 0 && tipl__term_of(s, i, TIPL__TERM_CLAUSE) == NULL) return TIPL_NONE;
   }
   return TIPL_NONE;
 }
 
 /* Is it numbers that are missing? "report" says so by itself, "provide" and its kin need a word for data. */
 static bool lacks_data(const tipl__scene *s, uint32_t report, const scope *sc) {
-  if (tipl__spells(s, report, "report") || tipl__spells(s, report, "reported") || tipl__element_at(s, report)->tokens > 1) return true;
+  if (tipl__spells(s, report, "report") || tipl__spells(s, report, "reported") || tipl__tokens_of(s, report) > 1) return true;
   for (uint32_t i = sc->from; i < sc->to; i++)
     if (tipl__term_of(s, i, TIPL__TERM_DATA) != NULL || tipl__term_value(s, i, TIPL__TERM_GAP) == TIPL__METRIC_OTHER || tipl__is_clause(s, i, TIPL__CLAUSE_HOW_MANY)) return true;
   return false;

@@ -149,7 +149,7 @@ static void read_purpose(const tipl__scene *s, tipl__group *g) {
   int seen = TIPL_FORM_NONE;
   for (uint32_t i = g->at + 1; i < tipl__elements(s) && tipl__mark_at(s, i) != ';'; i++) {
     int form = tipl__term_value(s, i, TIPL__TERM_FORM);
-    if (form <= TIPL_FORM_NONE || tipl__element_at(s, i)->tokens < 2) continue;
+    if (form <= TIPL_FORM_NONE || tipl__tokens_of(s, i) < 2) continue;
     if (seen != TIPL_FORM_NONE && seen != form) return;
     seen = form;
   }

@@ -33,7 +33,7 @@ static bool is_label(const tipl__scene *s, uint32_t i) {
   if (tipl__measure_of(s, tipl__element_at(s, i)->measure)->kind != TIPL_MEASURE_YEAR || i == 0) return false;
   int before = tipl__term_value(s, i - 1, TIPL__TERM_CLAUSE);
   return before == TIPL__CLAUSE_THE || before == TIPL__CLAUSE_A || (before < 0 && tipl__mark_at(s, i - 1) != '(' &&
-         tipl__term_of(s, i - 1, TIPL__TERM_COMPARE) == NULL && tipl__element_at(s, i - 1)->node == NULL);
+         tipl__term_of(s, i - 1, TIPL__TERM_COMPARE) == NULL && tipl__element_at(s, i - 1)->classes == 0);
 }
 
 /* "The 2017 state budget": the year of the money. */

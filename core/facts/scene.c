@@ -15,13 +15,10 @@ static uint32_t measure_offset(const tipl__scene *s, uint32_t next) {
   return next < s->first_measure + s->measures ? tipl__measure_of(s, next)->span.offset : UINT32_MAX;
 }
 
-/* What the lexicon says from a word on. Most words begin no longer term. */
-static inline const tipl__node *term_at(const uint16_t *word, uint32_t count, uint32_t *tokens) {
-  uint16_t first = tipl__word_node[*word - TIPL__WORD_FIRST];
-  if (first == 0) return NULL;
-  const tipl__node *node = &tipl__nodes[first];
-  if (node->edges == 0) return node;
-  return tipl__match(word, count, tokens);
+static uint64_t signs_of(const tipl_measure *m) {
+  if (!tipl__is_time_kind(m->kind)) return TIPL__SIGN(MEASURE);
+  bool yearless = m->from >= 0 && m->from < 10000; /* "in January": of which year is not said */
+  return TIPL__SIGN(MEASURE) | TIPL__SIGN(TIME) | (yearless ? 0 : TIPL__SIGN(DATED));
 }
 
 bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit) {
@@ -30,49 +27,55 @@ bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit
   const uint16_t *word = build->token_word.data;
   uint32_t end = unit->token + (unit->tokens < limit ? unit->tokens : limit);
   uint32_t next = scene->first_measure, offset = measure_offset(scene, next), depth = 0;
+  uint64_t classes = 0, signs = 0;
   scene->elements.count = scene->groups.count = scene->drafts.count = 0;
-  scene->classes = 0;
   scene->asides = (unit->flags & TIPL__MAY_ASIDE) != 0;
-  scene->times = false;
-  if (!tipl__vec_reserve(&scene->elements, &build->alloc, end - unit->token)) return false;
+  if (!tipl__vec_reserve(&scene->elements, &build->alloc, end - unit->token + 1)) return false;
   tipl__element *e = scene->elements.data;
   for (uint32_t i = unit->token; i < end; e++) {
     uint32_t tokens = 1;
-    uint16_t w = word[i];
-    bool plain = w == TIPL__WORD_NUMBER || w == TIPL__WORD_OTHER || w >= TIPL__WORD_FIRST;
     e->token = i;
-    e->node = NULL;
-    e->classes = 0;
-    e->measure = TIPL_NONE;
-    e->mark = plain ? 0 : w;
     e->group = 0;
     while (offset < start[i]) offset = measure_offset(scene, ++next); /* inside the element before */
     if (offset == start[i]) {
       e->measure = longest_from(scene, &next);
-      e->mark = 0;
       offset = measure_offset(scene, next);
       const tipl_measure *m = tipl__measure_of(scene, e->measure);
       while (i + tokens < end && start[i + tokens] < m->span.offset + m->span.length) tokens++;
-      scene->times = scene->times || tipl__is_time_kind(m->kind);
-    } else if (w >= TIPL__WORD_FIRST) {
-      e->node = term_at(word + i, end - i, &tokens);
-      if (e->node != NULL) scene->classes |= e->classes = e->node->classes;
-      else tokens = 1;
-    } else if (e->mark == ')' && depth > 0) {
-      depth--;
+      e->classes = 0;
+      e->signs = signs_of(m);
+      e->term = 0;
+      e->mark = 0;
+    } else { /* few branches: what the next word is cannot be foreseen */
+      uint16_t w = word[i];
+      const tipl__node *node = &tipl__nodes[tipl__word_node[w]];
+      if (i + 1 < end && (node->next >> TIPL__NEXT_BIT(word[i + 1]) & 1) != 0) {
+        const tipl__node *longer = tipl__match(word + i, end - i, &tokens);
+        if (longer != NULL) node = longer;
+      }
+      e->measure = TIPL_NONE;
+      e->classes = node->classes;
+      e->signs = node->signs;
+      e->term = node->term;
+      e->mark = (uint8_t)((node->signs & TIPL__SIGN(MARK)) != 0 ? w : 0);
+      depth -= depth > 0 && (node->signs & TIPL__SIGN(CLOSE)) != 0;
     }
-    e->tokens = tokens;
+    classes |= e->classes;
+    signs |= e->signs;
     e->depth = (uint8_t)depth;
-    depth += e->mark == '(' && depth < UINT8_MAX;
+    depth += (e->signs & TIPL__SIGN(OPEN)) != 0 && depth < UINT8_MAX;
     i += tokens;
   }
+  e->token = end;
+  scene->classes = classes;
+  scene->times = (signs & TIPL__SIGN(TIME)) != 0;
   scene->elements.count = (uint32_t)(e - (tipl__element *)scene->elements.data);
   return true;
 }
 
 tipl_span tipl__span_of(const tipl__scene *s, uint32_t first, uint32_t last) {
   const tipl__element *a = tipl__element_at(s, first), *b = tipl__element_at(s, last);
-  uint32_t token = b->token + b->tokens - 1;
+  uint32_t token = b[1].token - 1;
   uint32_t begin = TIPL__AT(uint32_t, s->build->token_start, a->token);
   uint32_t end = TIPL__AT(uint32_t, s->build->token_start, token) +
                  TIPL__AT(uint16_t, s->build->token_length, token);

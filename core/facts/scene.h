@@ -9,14 +9,15 @@
 #include "lexicon/lexicon.h"
 #include "model/build.h"
 
-typedef struct tipl__element {
-  uint32_t token, tokens;
-  const tipl__node *node; /* what the lexicon says of it, or NULL */
-  uint64_t classes;       /* of the terms there, bit n for class n; kept here, near, since it is asked so often */
-  uint32_t measure;       /* row of measures, or TIPL_NONE */
-  uint16_t mark;          /* word number of a mark, 0 for anything else */
-  uint8_t depth;          /* parentheses around it */
-  uint32_t group;         /* 1 + the group of its quantity, 0 for none (set by groups.c) */
+typedef struct tipl__element { /* half a cache line */
+  uint64_t classes; /* of the terms there, bit n for class n; none where the lexicon knows nothing */
+  uint64_t signs;   /* clause words, marks and measures: see lexicon.h */
+  uint32_t token;   /* its first; its last is the one before the next element's */
+  uint32_t measure; /* row of measures, or TIPL_NONE */
+  uint32_t group;   /* 1 + the group of its quantity, 0 for none (set by groups.c) */
+  uint16_t term;    /* first of its terms */
+  uint8_t mark;     /* word number of a mark, 0 for anything else */
+  uint8_t depth;    /* parentheses around it */
 } tipl__element;
 
 /* A quantity and what stands around it. Elements are indices into the scene, TIPL_NONE for none. */
@@ -107,19 +108,43 @@ static inline bool tipl__is_time_kind(tipl_measure_kind kind) {
          kind == TIPL_MEASURE_PERIOD;
 }
 
+/* Tokens of an element; one more stands behind the last, where the sentence ends. */
+static inline uint32_t tipl__tokens_of(const tipl__scene *s, uint32_t i) {
+  const tipl__element *e = tipl__element_at(s, i);
+  return e[1].token - e->token;
+}
+
 /* Is there any term of a class in the sentence? */
 static inline bool tipl__has(const tipl__scene *s, int class) { return (s->classes >> class & 1) != 0; }
-/* The classes as a set, and whether an element's terms have any of a set. */
-#define TIPL__CLASS(name) (UINT64_C(1) << TIPL__TERM_##name)
+/* Has an element a term of any of these classes? False out of range, as all that follows. */
 static inline bool tipl__is_any(const tipl__scene *s, uint32_t element, uint64_t classes) {
   return element < s->elements.count && (tipl__element_at(s, element)->classes & classes) != 0;
 }
-/* The element's term of a class, or NULL (also for an element out of range). */
+/* Has it any of these signs? */
+static inline bool tipl__shows(const tipl__scene *s, uint32_t element, uint64_t signs) {
+  return element < s->elements.count && (tipl__element_at(s, element)->signs & signs) != 0;
+}
+/* The first element in [from, to) with any of these classes or signs; TIPL_NONE for none. */
+static inline uint32_t tipl__next(const tipl__scene *s, uint32_t from, uint32_t to, uint64_t classes, uint64_t signs) {
+  const tipl__element *e = s->elements.data;
+  if (to > s->elements.count) to = s->elements.count;
+  for (uint32_t i = from; i < to; i++)
+    if (((e[i].classes & classes) | (e[i].signs & signs)) != 0) return i;
+  return TIPL_NONE;
+}
+/* The last such element before `before`, which is in range or its end. */
+static inline uint32_t tipl__last(const tipl__scene *s, uint32_t before, uint64_t classes, uint64_t signs) {
+  const tipl__element *e = s->elements.data;
+  for (uint32_t i = before; i-- > 0;)
+    if (((e[i].classes & classes) | (e[i].signs & signs)) != 0) return i;
+  return TIPL_NONE;
+}
+/* The element's term of a class, or NULL. */
 static inline const tipl__term *tipl__term_of(const tipl__scene *s, uint32_t element, int class) {
   if (element >= s->elements.count) return NULL;
   const tipl__element *e = tipl__element_at(s, element);
   if ((e->classes >> class & 1) == 0) return NULL;
-  const tipl__term *term = &tipl__terms[e->node->term];
+  const tipl__term *term = &tipl__terms[e->term];
   while (term->class != class) term++;
   return term;
 }
@@ -130,10 +155,10 @@ static inline int tipl__term_value(const tipl__scene *s, uint32_t element, int c
 }
 /* True when the element is a clause word of that kind. */
 static inline bool tipl__is_clause(const tipl__scene *s, uint32_t element, int kind) {
-  return tipl__term_value(s, element, TIPL__TERM_CLAUSE) == kind;
+  return tipl__shows(s, element, UINT64_C(1) << kind);
 }
 /* The mark at an element, 0 when it is none or out of range. */
-static inline uint16_t tipl__mark_at(const tipl__scene *s, uint32_t element) {
+static inline uint8_t tipl__mark_at(const tipl__scene *s, uint32_t element) {
   return element < s->elements.count ? tipl__element_at(s, element)->mark : 0;
 }
 /* Bytes from the first to the last element, both included. */

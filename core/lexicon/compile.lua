@@ -168,10 +168,19 @@ table.sort(class_names)
 for i, class in ipairs(class_names) do class_number[class] = i end
 assert(#class_names < 64, "classes are held as bits of 64")
 
--- Nodes in the order of a walk from the root; node 0 stands for "none".
-local nodes, edges, term_rows = { { 0, 0, 0, 0, 0, 0 } }, {}, {}
+-- Nodes in the order of a walk from the root; node 0 stands for "none". Behind it come the nodes of the marks, which
+-- hold a sign and no term.
+local nodes, edges, term_rows = { { 0, 0, 0, 0, 0, 0, "0" } }, {}, {}
+local function sign(name) return "UINT64_C(1) << " .. name end
+local starts = {}
+for _, mark in ipairs { { "MARK" }, { "COMMA", 44 }, { "SEMICOLON", 59 }, { "COLON", 58 }, { "DASH", 3 }, { "OPEN", 40 }, { "CLOSE", 41 } } do
+  local signs = sign "TIPL__SIGN_MARK"
+  if mark[2] then signs = signs .. " | " .. sign("TIPL__SIGN_" .. mark[1]) end
+  nodes[#nodes + 1] = { 0, 0, 0, 0, 0, 0, signs }
+  for w = mark[2] or 3, mark[2] or 255 do starts[w] = #nodes - 1 end
+end
 local function lay(node)
-  local row = { 0, 0, 0, 0, 0, 0 }
+  local row = { 0, 0, 0, 0, 0, 0, "0" }
   nodes[#nodes + 1] = row
   local id = #nodes - 1
   if node.terms then
@@ -179,6 +188,7 @@ local function lay(node)
     for _, t in ipairs(node.terms) do
       term_rows[#term_rows + 1] = t
       row[5] = row[5] | 1 << class_number[t.class]
+      if t.class == "clause" then row[7] = sign(t.values[1]) end
     end
   end
   row[1], row[2] = #edges, #node.order
@@ -191,7 +201,7 @@ local function lay(node)
   return id
 end
 
-local starts, flags = {}, {}
+local flags = {}
 local function own_flag(node)
   local f = 0
   for _, t in ipairs(node and node.terms or {}) do
@@ -304,8 +314,8 @@ C("};\nconst tipl__word_key tipl__word_keys[TIPL__WORDS] = {\n")
 for _, k in ipairs(keys) do C("  {UINT64_C(0x%x), UINT64_C(0x%x)},\n", k[1], k[2]) end
 C("};\nconst char *const tipl__word_text[TIPL__WORDS] = {\n")
 for _, word in ipairs(words) do C("  %q,\n", word) end
-C("};\nconst uint16_t tipl__word_node[TIPL__WORDS] = {\n")
-for i in ipairs(words) do C("  %d,\n", starts[255 + i] or 0) end
+C("};\nconst uint16_t tipl__word_node[TIPL__WORDS + TIPL__WORD_BASE] = {\n")
+for w = 0, 255 + #words do C("  %d,\n", starts[w] or 0) end
 for _, column in ipairs({ { "begins", begins }, { "ends", ends } }) do
   C("};\nconst uint64_t tipl__word_%s[TIPL__WORDS + TIPL__WORD_BASE] = {\n", column[1])
   for w = 0, 255 + #words do
@@ -318,7 +328,7 @@ for i in ipairs(words) do
   if flags[255 + i] and flags[255 + i] ~= 0 then C("  [%d] = %d,\n", 255 + i, flags[255 + i]) end
 end
 C("};\nconst tipl__node tipl__nodes[] = {\n")
-for _, n in ipairs(nodes) do C("  {%d, %d, %d, %d, UINT64_C(0x%x), UINT64_C(0x%x)},\n", table.unpack(n)) end
+for _, n in ipairs(nodes) do C("  {%d, %d, %d, %d, UINT64_C(0x%x), UINT64_C(0x%x), %s},\n", table.unpack(n)) end
 C("};\nconst tipl__edge tipl__edges[] = {\n")
 for _, e in ipairs(edges) do C("  {%d, %d},\n", e[1], e[2]) end
 C("  {0, 0}\n};\nconst tipl__term tipl__terms[] = {\n")

@@ -45,17 +45,33 @@ typedef struct tipl__node { /* of the tree of terms, by word */
   uint16_t term, terms;     /* into tipl__terms: what ends here */
   uint64_t classes;         /* of those terms, bit n for class n */
   uint64_t next;            /* bit TIPL__NEXT_BIT(word) for each word an edge has: most words are ruled out by it */
+  uint64_t signs;           /* bit n for a term of class clause with value n; for a mark TIPL__SIGN_… */
 } tipl__node;
+
+/* What a node, or a place in a sentence, is besides its terms: bits above those of the clause words (cues.h). */
+enum {
+  TIPL__SIGN_MARK = 48, /* any mark; and of the marks: */
+  TIPL__SIGN_COMMA, TIPL__SIGN_SEMICOLON, TIPL__SIGN_COLON, TIPL__SIGN_DASH, TIPL__SIGN_OPEN, TIPL__SIGN_CLOSE,
+  TIPL__SIGN_MEASURE, /* any measure; and of the measures: */
+  TIPL__SIGN_TIME,    /* a year, a date, a period */
+  TIPL__SIGN_DATED    /* the same, if it says of which year */
+};
 
 typedef struct tipl__edge {
   uint16_t word, node;
 } tipl__edge;
 
+/* Sets of classes, and of signs. */
+#define TIPL__CLASS(name) (UINT64_C(1) << TIPL__TERM_##name)
+#define TIPL__SIGN(name) (UINT64_C(1) << TIPL__SIGN_##name)
+#define TIPL__SMALL(name) (UINT64_C(1) << TIPL__CLAUSE_##name)
+#define TIPL__SMALL_WORDS (TIPL__SIGN(MARK) - 2) /* all clause words */
+
 extern const uint16_t tipl__word_factor[TIPL__WORD_GROUPS]; /* of the hash, by its upper bits */
 extern const uint16_t tipl__word_table[TIPL__WORD_TABLE]; /* the one word that may have this hash */
 extern const tipl__word_key tipl__word_keys[TIPL__WORDS];  /* of word TIPL__WORD_FIRST + i */
 extern const char *const tipl__word_text[TIPL__WORDS]; /* spelling of word TIPL__WORD_FIRST + i */
-extern const uint16_t tipl__word_node[TIPL__WORDS];    /* node of a term's first word; 0: none */
+extern const uint16_t tipl__word_node[TIPL__WORDS + TIPL__WORD_BASE]; /* node of a term's first word, or of a mark; 0: none */
 extern const uint64_t tipl__word_begins[TIPL__WORDS + TIPL__WORD_BASE]; /* classes of terms, bit n for class n … */
 extern const uint64_t tipl__word_ends[TIPL__WORDS + TIPL__WORD_BASE];   /* … by their first and their last word */
 extern const uint8_t tipl__word_flags[TIPL__WORDS + TIPL__WORD_BASE];
@@ -121,7 +137,7 @@ static inline uint16_t tipl__word_find(const char *text, uint32_t length) {
  * or NULL. `count` words are readable. */
 static inline const tipl__node *tipl__match(const uint16_t *words, uint32_t count, uint32_t *length) {
   if (count == 0 || words[0] < TIPL__WORD_FIRST) return NULL;
-  uint16_t at = tipl__word_node[words[0] - TIPL__WORD_FIRST];
+  uint16_t at = tipl__word_node[words[0]];
   const tipl__node *best = NULL;
   for (uint32_t i = 1; at != 0; i++) {
     const tipl__node *node = &tipl__nodes[at];

@@ -421,21 +421,9 @@ static bool may_go_on(const tipl__reader *r, uint32_t at) {
   if (at >= r->end) return false;
   uint16_t w = r->word[at];
   if (w < TIPL__WORD_FIRST) return w == '-' || w == TIPL__WORD_NUMBER;
-  const tipl__node *node = &tipl__nodes[tipl__word_node[w - TIPL__WORD_FIRST]];
-  for (uint32_t t = node->term; t < (uint32_t)node->term + node->terms; t++)
-    switch (tipl__terms[t].class) {
-      case TIPL__TERM_NUM:
-      case TIPL__TERM_SCALE:
-      case TIPL__TERM_SUFFIX:
-      case TIPL__TERM_MULTIPLE:
-      case TIPL__TERM_FRACTION:
-      case TIPL__TERM_ORDINAL:
-      case TIPL__TERM_NUMBERWORD:
-        return true;
-      default:
-        break;
-    }
-  return false;
+  const uint64_t parts = TIPL__CLASS(NUM) | TIPL__CLASS(SCALE) | TIPL__CLASS(SUFFIX) | TIPL__CLASS(MULTIPLE) |
+                         TIPL__CLASS(FRACTION) | TIPL__CLASS(ORDINAL) | TIPL__CLASS(NUMBERWORD);
+  return (tipl__nodes[tipl__word_node[w]].classes & parts) != 0;
 }
 
 static bool finish(cardinal *c, tipl__number *out) {

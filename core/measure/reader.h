@@ -80,7 +80,7 @@ static inline const tipl__term *tipl__term_from(const tipl__reader *r, uint32_t 
   if (at >= limit || r->word[at] < TIPL__WORD_FIRST) return NULL;
   if ((tipl__word_begins[r->word[at]] >> class & 1) == 0) return NULL;
   const tipl__term *best = NULL;
-  uint16_t id = tipl__word_node[r->word[at] - TIPL__WORD_FIRST];
+  uint16_t id = tipl__word_node[r->word[at]];
   for (uint32_t i = at + 1; id != 0; i++) {
     const tipl__node *node = &tipl__nodes[id];
     for (uint32_t t = node->term; t < (uint32_t)node->term + node->terms; t++)

@@ -83,6 +83,10 @@ static void marks_begin_no_term(void **state) {
   uint32_t length;
   const uint16_t marks[] = {'$', TIPL__WORD_NUMBER, TIPL__WORD_OTHER, TIPL__WORD_DASH};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) assert_null(tipl__match(marks + i, 1, &length));
+  assert_true(tipl__nodes[tipl__word_node['$']].signs == UINT64_C(1) << TIPL__SIGN_MARK);
+  assert_true((tipl__nodes[tipl__word_node[TIPL__WORD_DASH]].signs >> TIPL__SIGN_DASH & 1) != 0);
+  assert_true(tipl__nodes[tipl__word_node[TIPL__WORD_NUMBER]].signs == 0);
+  assert_true(tipl__nodes[tipl__word_node[TIPL__WORD_OTHER]].signs == 0);
 }
 
 static void several_classes(void **state) {
@@ -95,13 +99,15 @@ static void several_classes(void **state) {
   uint64_t classes = 0;
   for (uint32_t i = 0; i < node->terms; i++) classes |= UINT64_C(1) << tipl__terms[node->term + i].class;
   assert_true(classes == node->classes);
+  node = match("but", &length);
+  assert_true(node->signs == UINT64_C(1) << TIPL__CLAUSE_BUT);
 }
 
 /* Every edge of the tree leads to a node of its own, by a word that exists. */
 static void tree(void **state) {
   (void)state;
   uint32_t terms = 0;
-  for (uint32_t i = 0; i < TIPL__WORDS; i++) {
+  for (uint32_t i = TIPL__WORD_FIRST; i < TIPL__WORDS + TIPL__WORD_BASE; i++) {
     uint32_t stack[256], depth = 0;
     if (tipl__word_node[i] != 0) stack[depth++] = tipl__word_node[i];
     while (depth > 0) {
