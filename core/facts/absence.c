@@ -17,21 +17,19 @@ typedef struct scope {
 
 /* Where a clause that begins at `from` ends: a mark, a contrast, or "and" with a verb of its own. */
 static uint32_t clause_end(const tipl__scene *s, uint32_t from) {
-  for (uint32_t i = from; i < tipl__elements(s); i++) {
+  for (uint32_t i = from; (i = tipl__next(s, i, TIPL_NONE, 0, TIPL__SIGN(MARK) | TIPL__SMALL(BUT) | TIPL__SMALL(AND))) != TIPL_NONE; i++) {
     uint16_t mark = tipl__mark_at(s, i);
     if (mark == ';' || mark == '.' || mark == ')' || mark == TIPL__WORD_DASH) return i;
     if (i > from && tipl__is_clause(s, i, TIPL__CLAUSE_BUT)) return i;
     if (mark == ',') {
-      bool list = tipl__term_of(s, i + 1, TIPL__TERM_NOUN) != NULL || tipl__is_clause(s, i + 1, TIPL__CLAUSE_OR) ||
-                  (tipl__term_of(s, i + 1, TIPL__TERM_VERB) != NULL && tipl__ends_in(s, i + 1, "ing")) ||
-                  tipl__term_of(s, i + 1, TIPL__TERM_GAP) != NULL;
+      bool list = tipl__is_any(s, i + 1, TIPL__CLASS(NOUN) | TIPL__CLASS(GAP)) || tipl__is_clause(s, i + 1, TIPL__CLAUSE_OR) ||
+                  (tipl__is_any(s, i + 1, TIPL__CLASS(VERB)) && tipl__ends_in(s, i + 1, "ing"));
       if (!list) return i;
     }
     if (i > from && tipl__is_clause(s, i, TIPL__CLAUSE_AND)) {
       bool adverb = i + 1 < tipl__elements(s) && tipl__element_at(s, i + 1)->classes == 0;
       uint32_t next = i + 1 + adverb;
-      bool finite = tipl__term_of(s, next, TIPL__TERM_NEGATION) != NULL || tipl__term_of(s, next, TIPL__TERM_EFFORT) != NULL ||
-                    tipl__term_of(s, next, TIPL__TERM_ACTOR) != NULL;
+      bool finite = tipl__is_any(s, next, TIPL__CLASS(NEGATION) | TIPL__CLASS(EFFORT) | TIPL__CLASS(ACTOR));
       if (finite) return i;
     }
   }
@@ -64,8 +62,10 @@ static bool is_teaching(const tipl__scene *s, uint32_t i) {
 
 /* What the words of a scope name. Acts before general words: "data" counts only where nothing else does. */
 static void read_scope(const tipl__scene *s, scope *sc) {
+  const uint64_t acts = TIPL__CLASS(NOUN) | TIPL__CLASS(VERB) | TIPL__CLASS(GAP) | TIPL__CLASS(LAW);
+  const uint64_t persons = TIPL__CLASS(WHO) | TIPL__CLASS(FORM) | TIPL__CLASS(STATUS);
   bool aside = false;
-  for (uint32_t i = sc->from; i < sc->to; i++) {
+  for (uint32_t i = sc->from; (i = tipl__next(s, i, sc->to, acts | persons, 0)) != TIPL_NONE; i++) {
     const tipl__term *noun = tipl__term_of(s, i, TIPL__TERM_NOUN);
     const tipl__term *verb = tipl__term_of(s, i, TIPL__TERM_VERB);
     const tipl__term *gap = tipl__term_of(s, i, TIPL__TERM_GAP);
@@ -385,7 +385,7 @@ static bool denied_nouns(tipl__scene *s, uint32_t no) {
 
 bool tipl__denials(tipl__scene *s) {
   if (!tipl__has(s, TIPL__TERM_NEGATION)) return true;
-  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(NEGATION), 0)) != TIPL_NONE; i++) {
     int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
     bool ok = true;
     if (negation == TIPL__NEGATION_NOT && report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i, i + 1, false);
@@ -446,9 +446,9 @@ static bool unknown(tipl__scene *s, uint32_t cue) {
 }
 
 bool tipl__absences(tipl__scene *s) {
-  if (!tipl__has(s, TIPL__TERM_NEGATION) && !tipl__has(s, TIPL__TERM_WITHHOLD) && !tipl__has(s, TIPL__TERM_UNKNOWN))
-    return true;
-  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+  const uint64_t cues = TIPL__CLASS(NEGATION) | TIPL__CLASS(WITHHOLD) | TIPL__CLASS(UNKNOWN);
+  if ((s->classes & cues) == 0) return true;
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, cues, 0)) != TIPL_NONE; i++) {
     int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
     bool ok = true;
     if (negation == TIPL__NEGATION_NOT || negation == TIPL__NEGATION_FAILED) ok = unreported(s, i);

@@ -59,7 +59,7 @@ tipl__draft *tipl__draft_new(tipl__scene *s, int metric, const char *rule, tipl_
 
 /* A word all in capitals, as short names are. */
 static bool is_short_name(const tipl__scene *s, uint32_t i) {
-  if (i >= tipl__elements(s) || tipl__element_at(s, i)->mark != 0 || tipl__element_at(s, i)->measure != TIPL_NONE) return false;
+  if (i >= tipl__elements(s) || tipl__shows(s, i, TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE))) return false;
   tipl_span w = tipl__span_of(s, i, i);
   if (w.length < 2 || w.length > 12) return false;
   for (uint32_t k = 0; k < w.length; k++)
@@ -96,12 +96,19 @@ bool tipl__read_names(tipl__scene *s) {
   return true;
 }
 
+/* The next place to the left where an actor may stand, or the mark that ends the search; TIPL_NONE for none. A short
+ * name may be any word. */
+static uint32_t actor_before(const tipl__scene *s, uint32_t i) {
+  if (s->names.count > 0) return i > 0 ? i - 1 : TIPL_NONE;
+  return tipl__last(s, i, TIPL__CLASS(ACTOR), TIPL__SIGN(SEMICOLON));
+}
+
 /* Who stands as subject or agent nearest to an element. An actor behind a preposition is an object. */
 tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *actor) {
   if (!tipl__has(s, TIPL__TERM_ACTOR) && s->names.count == 0) return TIPL_VOICE_GOVERNMENT;
-  for (uint32_t i = element + 1; i < tipl__elements(s) && i < element + 8; i++) { /* "identified by NGOs" */
-    if (tipl__element_at(s, i)->measure != TIPL_NONE || tipl__mark_at(s, i) == ';') break;
-    if (!tipl__is_clause(s, i, TIPL__CLAUSE_BY)) continue;
+  const uint64_t walls = TIPL__SIGN(MEASURE) | TIPL__SIGN(SEMICOLON), by_or_wall = walls | TIPL__SMALL(BY);
+  for (uint32_t i = element + 1; (i = tipl__next(s, i, element + 8, 0, by_or_wall)) != TIPL_NONE; i++) { /* "identified by NGOs" */
+    if (tipl__shows(s, i, walls)) break;
     for (uint32_t k = i + 1; k < i + 5 && k < tipl__elements(s); k++) {
       const tipl__term *by = tipl__term_of(s, k, TIPL__TERM_ACTOR);
       if (by == NULL) continue;
@@ -109,16 +116,15 @@ tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *act
       return (tipl_voice)by->value;
     }
   }
-  for (uint32_t i = element; i-- > 1 && tipl__has(s, TIPL__TERM_SAY);) { /* who speaks outweighs who acts */
-    if (tipl__mark_at(s, i) == ';') break;
-    if (tipl__term_of(s, i, TIPL__TERM_SAY) == NULL) continue;
+  const uint64_t clause = TIPL__SIGN(SEMICOLON);
+  for (uint32_t i = tipl__has(s, TIPL__TERM_SAY) ? element : 0; (i = tipl__last(s, i, TIPL__CLASS(SAY), clause)) != TIPL_NONE;) {
+    if (i == 0 || tipl__mark_at(s, i) == ';') break; /* who speaks outweighs who acts */
     const tipl__term *speaker = tipl__term_of(s, i - 1, TIPL__TERM_ACTOR);
     if (speaker == NULL) continue;
     *actor = tipl__span_of(s, i - 1, i - 1);
     return (tipl_voice)speaker->value;
   }
-  for (uint32_t i = element; i-- > 0;) {
-    if (tipl__mark_at(s, i) == ';') break;
+  for (uint32_t i = element; (i = actor_before(s, i)) != TIPL_NONE && tipl__mark_at(s, i) != ';';) {
     tipl_voice named = voice_of_name(s, i);
     if (named != TIPL_VOICE_NONE) {
       *actor = tipl__span_of(s, i, i);
@@ -126,10 +132,8 @@ tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *act
     }
     const tipl__term *term = tipl__term_of(s, i, TIPL__TERM_ACTOR);
     if (term == NULL) continue;
-    int before = i > 0 ? tipl__term_value(s, i - 1, TIPL__TERM_CLAUSE) : -1;
-    if (before == TIPL__CLAUSE_TO || before == TIPL__CLAUSE_FOR || before == TIPL__CLAUSE_OF ||
-        before == TIPL__CLAUSE_WITH || before == TIPL__CLAUSE_AT)
-      continue;
+    const uint64_t prepositions = TIPL__SMALL(TO) | TIPL__SMALL(FOR) | TIPL__SMALL(OF) | TIPL__SMALL(WITH) | TIPL__SMALL(AT);
+    if (i > 0 && tipl__shows(s, i - 1, prepositions)) continue;
     *actor = tipl__span_of(s, i, i);
     return (tipl_voice)term->value;
   }
@@ -138,12 +142,9 @@ tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *act
 
 bool tipl__is_hypothetical(const tipl__scene *s, uint32_t element) {
   if (!tipl__has(s, TIPL__TERM_MODAL)) return false;
-  for (uint32_t i = element; i-- > 0;) {
-    uint16_t mark = tipl__mark_at(s, i);
-    if (mark == ';' || tipl__is_clause(s, i, TIPL__CLAUSE_BUT)) return false;
-    if (tipl__term_of(s, i, TIPL__TERM_MODAL) != NULL) return true;
-  }
-  return false;
+  const uint64_t walls = TIPL__SIGN(SEMICOLON) | TIPL__SMALL(BUT);
+  uint32_t i = tipl__last(s, element, TIPL__CLASS(MODAL), walls);
+  return i != TIPL_NONE && !tipl__shows(s, i, walls);
 }
 
 static const char *rule_of(const tipl__group *g) {

@@ -71,16 +71,15 @@ static bool take_modifier(const tipl__scene *s, uint32_t i, reading *r) {
 static bool is_wall(const tipl__scene *s, uint32_t i) {
   if (i >= tipl__elements(s)) return true;
   const tipl__element *e = tipl__element_at(s, i);
-  if (e->measure != TIPL_NONE) return true;
-  if (e->mark != 0) return e->mark != '-' && e->mark != '"' && e->mark != '\'';
-  if ((e->classes & (TIPL__CLASS(COMPARE) | TIPL__CLASS(NEGATION) | TIPL__CLASS(MODAL) | TIPL__CLASS(PART))) != 0) return true;
-  int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
-  return clause > 0 && clause != TIPL__CLAUSE_THE && clause != TIPL__CLAUSE_ONLY && clause != TIPL__CLAUSE_A;
+  const uint64_t across = TIPL__SMALL(THE) | TIPL__SMALL(ONLY) | TIPL__SMALL(A);
+  const uint64_t cues = TIPL__CLASS(COMPARE) | TIPL__CLASS(NEGATION) | TIPL__CLASS(MODAL) | TIPL__CLASS(PART);
+  if ((e->signs & (TIPL__SIGN(MEASURE) | (TIPL__SMALL_WORDS & ~across))) != 0 || (e->classes & cues) != 0) return true;
+  return e->mark != 0 && e->mark != '-' && e->mark != '"' && e->mark != '\'';
 }
 
 /* "child and adult victims": a conjunction between two modifiers. */
 static bool joins_modifiers(const tipl__scene *s, uint32_t i) {
-  if (!tipl__is_clause(s, i, TIPL__CLAUSE_AND) && !tipl__is_clause(s, i, TIPL__CLAUSE_OR)) return false;
+  if (!tipl__shows(s, i, TIPL__SMALL(AND) | TIPL__SMALL(OR))) return false;
   reading left = {0}, right = {0};
   return take_modifier(s, i - 1, &left) && !is_head(s, i - 1) && take_modifier(s, i + 1, &right);
 }
@@ -402,9 +401,8 @@ static void lend_frame(tipl__scene *s) {
 }
 
 bool tipl__groups(tipl__scene *s) {
-  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, 0, TIPL__SIGN(MEASURE))) != TIPL_NONE; i++) {
     const tipl__element *e = tipl__element_at(s, i);
-    if (e->measure == TIPL_NONE) continue;
     const tipl_measure *m = tipl__measure_of(s, e->measure);
     bool quantity = m->kind == TIPL_MEASURE_NUMBER || m->kind == TIPL_MEASURE_MONEY ||
                     m->kind == TIPL_MEASURE_PERCENT || m->kind == TIPL_MEASURE_DURATION;
@@ -421,7 +419,10 @@ bool tipl__groups(tipl__scene *s) {
   }
   sort_groups(s);
   if (s->groups.count > 0) lend_frame(s);
-  for (uint32_t i = 0; i < s->groups.count; i++)
-    TIPL__AT(tipl__element, s->elements, tipl__group_at(s, i)->at).group = i + 1;
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    tipl__element *e = &TIPL__AT(tipl__element, s->elements, tipl__group_at(s, i)->at);
+    e->group = i + 1;
+    e->signs |= TIPL__SIGN(GROUP);
+  }
   return true;
 }

@@ -40,7 +40,7 @@ static tipl__draft *label(tipl__scene *s, int metric, const char *word, const ch
 static bool rating(tipl__scene *s) {
   tipl_movement movement = s->build->outline.movement;
   const char *tier = tipl_word(TIPL_VOCAB_TIER, (uint32_t)s->build->outline.tier);
-  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(MOVEMENT), 0)) != TIPL_NONE; i++) {
     if (tipl__term_value(s, i, TIPL__TERM_MOVEMENT) != (int)movement || movement == TIPL_MOVEMENT_NONE) continue;
     for (uint32_t k = i + 1; k < i + 4 && k < tipl__elements(s); k++) {
       uint32_t last = k;
@@ -55,7 +55,7 @@ static bool rating(tipl__scene *s) {
 }
 
 static bool tier_line(tipl__scene *s) {
-  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(TIER), 0)) != TIPL_NONE; i++) {
     uint32_t last;
     const char *named = tier_at(s, i, &last);
     if (named != NULL) return label(s, TIPL__METRIC_TIER, named, "rating.line", i, last) != NULL;
@@ -116,7 +116,8 @@ static bool efforts(tipl__scene *s) {
 
 /* "did not make efforts to reduce the demand for commercial sex acts". */
 static bool no_effort(tipl__scene *s) {
-  for (uint32_t i = 0; i + 2 < tipl__elements(s); i++) {
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(NEGATION), 0)) != TIPL_NONE; i++) {
+    if (i + 2 >= tipl__elements(s)) break;
     if (tipl__term_value(s, i, TIPL__TERM_NEGATION) != TIPL__NEGATION_NOT) continue;
     uint32_t k = i + 1;
     while (k < tipl__elements(s) && k < i + 4 && tipl__term_value(s, k, TIPL__TERM_PILLAR) != TIPL__PILLAR_EFFORTS) k++;
@@ -154,7 +155,8 @@ static uint32_t first_time(const tipl__scene *s, uint32_t i) {
 
 /* "for the fourth consecutive year", "for the first time in seven years". */
 static bool streak(tipl__scene *s) {
-  for (uint32_t i = 0; i + 1 < tipl__elements(s); i++) {
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(STREAK), TIPL__SIGN(MEASURE))) != TIPL_NONE; i++) {
+    if (i + 1 >= tipl__elements(s)) break;
     uint32_t from = i, to = i, number = TIPL_NONE, last = first_time(s, i);
     bool consecutive = tipl__term_of(s, i, TIPL__TERM_STREAK) != NULL && i > 0;
     if (consecutive) from = i - 1, number = tipl__element_at(s, i - 1)->measure;

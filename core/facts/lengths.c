@@ -10,7 +10,7 @@ enum { NEAR = 7 };
 /* Is there a term of the class with the value in [from, to)? */
 static bool between(const tipl__scene *s, uint32_t from, uint32_t to, int class, int value) {
   if (!tipl__has(s, class)) return false;
-  for (uint32_t i = from; i < to && i < tipl__elements(s); i++)
+  for (uint32_t i = from; (i = tipl__next(s, i, to, UINT64_C(1) << class, 0)) != TIPL_NONE; i++)
     if (tipl__term_value(s, i, class) == value) return true;
   return false;
 }
@@ -19,6 +19,7 @@ static uint32_t back(uint32_t i, uint32_t by) { return i > by ? i - by : 0; }
 
 /* "imprisonment" and its kin directly around a length; "two years’ imprisonment", "imprisonment of". */
 static uint32_t prison_near(const tipl__scene *s, const tipl__group *g) {
+  if (!tipl__has(s, TIPL__TERM_PRISON)) return TIPL_NONE;
   for (uint32_t i = g->at + 1; i <= g->at + 4 && i < tipl__elements(s); i++) {
     if (tipl__term_of(s, i, TIPL__TERM_PRISON) != NULL) return i;
     uint16_t mark = tipl__mark_at(s, i);
@@ -33,7 +34,7 @@ static uint32_t prison_near(const tipl__scene *s, const tipl__group *g) {
 
 /* Did the law or a court speak last before the group? TIPL__LAW_LAW, TIPL__LAW_SENTENCE, or 0. */
 static int speaker(const tipl__scene *s, const tipl__group *g) {
-  for (uint32_t i = g->at; i-- > 0;) {
+  for (uint32_t i = g->at; (i = tipl__last(s, i, TIPL__CLASS(LAW) | TIPL__CLASS(VERB), 0)) != TIPL_NONE;) {
     int law = tipl__term_value(s, i, TIPL__TERM_LAW);
     if (law == TIPL__LAW_LAW || law == TIPL__LAW_SENTENCE) return law;
     if (tipl__term_value(s, i, TIPL__TERM_VERB) == TIPL__METRIC_SENTENCES ||
@@ -50,28 +51,24 @@ static bool is_statutory(const tipl__scene *s, const tipl__group *g) {
 
 /* Whom the offence protects, where the words behind a penalty say it (ruling 14). */
 static void read_protected(const tipl__scene *s, tipl__group *g) {
-  for (uint32_t i = g->at + 1; i < tipl__elements(s); i++) {
-    const tipl__element *e = tipl__element_at(s, i);
-    if (e->measure != TIPL_NONE || e->mark == ';') break;
+  const uint64_t walls = TIPL__SIGN(MEASURE) | TIPL__SIGN(SEMICOLON);
+  for (uint32_t i = g->at + 1; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(WHO), walls)) != TIPL_NONE; i++) {
     const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
-    if (who == NULL) continue;
+    if (who == NULL) break;
     g->who |= (uint16_t)(who->value & (TIPL_WHO_CHILD | TIPL_WHO_ADULT));
     if (g->who != 0) return;
   }
   uint16_t seen = 0;
-  for (uint32_t i = 0; i < g->at; i++) {
-    const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
-    if (who != NULL) seen |= (uint16_t)(who->value & (TIPL_WHO_CHILD | TIPL_WHO_ADULT));
-  }
+  for (uint32_t i = 0; (i = tipl__next(s, i, g->at, TIPL__CLASS(WHO), 0)) != TIPL_NONE; i++)
+    seen |= (uint16_t)(tipl__term_value(s, i, TIPL__TERM_WHO) & (TIPL_WHO_CHILD | TIPL_WHO_ADULT));
   if (seen == TIPL_WHO_CHILD) g->who = seen;
 }
 
 /* A law about one form alone differs by form. */
 static void read_law_form(const tipl__scene *s, tipl__group *g) {
   int seen = -1;
-  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(FORM), 0)) != TIPL_NONE; i++) {
     int form = tipl__term_value(s, i, TIPL__TERM_FORM);
-    if (form < 0) continue;
     if (seen >= 0 && seen != form) return;
     seen = form;
   }
@@ -147,7 +144,8 @@ static void read_length(tipl__scene *s, uint32_t index) {
 static void read_purpose(const tipl__scene *s, tipl__group *g) {
   if (!tipl__has(s, TIPL__TERM_FORM)) return;
   int seen = TIPL_FORM_NONE;
-  for (uint32_t i = g->at + 1; i < tipl__elements(s) && tipl__mark_at(s, i) != ';'; i++) {
+  uint32_t end = tipl__next(s, g->at + 1, TIPL_NONE, 0, TIPL__SIGN(SEMICOLON));
+  for (uint32_t i = g->at + 1; (i = tipl__next(s, i, end, TIPL__CLASS(FORM), 0)) != TIPL_NONE; i++) {
     int form = tipl__term_value(s, i, TIPL__TERM_FORM);
     if (form <= TIPL_FORM_NONE || tipl__tokens_of(s, i) < 2) continue;
     if (seen != TIPL_FORM_NONE && seen != form) return;

@@ -46,35 +46,29 @@ static int resolve(int metric, int act, int thing) {
 }
 
 /* A mark or word that the search for a governing verb does not pass. */
-static bool is_border(const tipl__scene *s, uint32_t i) {
-  uint16_t mark = tipl__mark_at(s, i);
-  return mark == ';' || mark == ':' || tipl__is_clause(s, i, TIPL__CLAUSE_BUT);
-}
+static const uint64_t BORDER = TIPL__SIGN(SEMICOLON) | TIPL__SIGN(COLON) | TIPL__SMALL(BUT);
 
-static bool is_time(const tipl__scene *s, uint32_t i) {
-  uint32_t row = tipl__element_at(s, i)->measure;
-  return row != TIPL_NONE && tipl__is_time_kind(tipl__measure_of(s, row)->kind);
+/* A measure that does not say when. */
+static bool is_amount(const tipl__scene *s, uint32_t i) {
+  return i < tipl__elements(s) && (tipl__element_at(s, i)->signs & (TIPL__SIGN(MEASURE) | TIPL__SIGN(TIME))) == TIPL__SIGN(MEASURE);
 }
 
 /* The participle behind a quantity: "28 traffickers were convicted", "80 cases investigated in 2019". */
 static uint32_t verb_behind(const tipl__scene *s, const tipl__group *g) {
   bool passive = false;
   for (uint32_t i = g->last + 1; i <= g->last + 5 && i < tipl__elements(s); i++) {
-    if (tipl__term_of(s, i, TIPL__TERM_VERB) != NULL && tipl__term_of(s, i, TIPL__TERM_LAW) == NULL) {
-      bool told = i == g->last + 2 && tipl__term_of(s, i - 1, TIPL__TERM_SAY) != NULL;
+    if (tipl__is_any(s, i, TIPL__CLASS(VERB)) && !tipl__is_any(s, i, TIPL__CLASS(LAW))) {
+      bool told = i == g->last + 2 && tipl__is_any(s, i - 1, TIPL__CLASS(SAY));
       if (tipl__ends_in(s, i, "ing") || (!passive && !told && i > g->last + 1)) return TIPL_NONE;
-      bool object_follows = i + 1 < tipl__elements(s) && tipl__element_at(s, i + 1)->measure != TIPL_NONE &&
-                            !is_time(s, i + 1);
-      return object_follows && !passive ? TIPL_NONE : i;
+      return is_amount(s, i + 1) && !passive ? TIPL_NONE : i;
     }
     if (tipl__is_clause(s, i, TIPL__CLAUSE_BE)) {
       passive = true;
       continue;
     }
-    bool told = tipl__term_of(s, i, TIPL__TERM_SAY) != NULL && i == g->last + 1; /* "182 victims reported identified" */
+    bool told = tipl__is_any(s, i, TIPL__CLASS(SAY)) && i == g->last + 1; /* "182 victims reported identified" */
     bool skip = told || tipl__is_clause(s, i, TIPL__CLAUSE_WHICH) ||
-                (passive && tipl__element_at(s, i)->mark == 0 && tipl__element_at(s, i)->measure == TIPL_NONE &&
-                 tipl__term_value(s, i, TIPL__TERM_CLAUSE) < 0);
+                (passive && !tipl__shows(s, i, TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE) | TIPL__SMALL_WORDS));
     if (!skip) return TIPL_NONE;
   }
   return TIPL_NONE;
@@ -91,16 +85,16 @@ static bool is_in_group(const tipl__scene *s, uint32_t element) {
 static uint32_t verb_before(const tipl__scene *s, const tipl__group *g, uint32_t *walls) {
   *walls = 0;
   uint8_t depth = tipl__element_at(s, g->at)->depth;
-  for (uint32_t i = g->at; i-- > 0;) {
+  const uint64_t classes = TIPL__CLASS(VERB) | TIPL__CLASS(COMPARE);
+  const uint64_t signs = BORDER | TIPL__SMALL(WHICH) | TIPL__SIGN(COMMA) | TIPL__SIGN(MEASURE) | TIPL__SIGN(OPEN);
+  for (uint32_t i = g->at; (i = tipl__last(s, i, classes, signs)) != TIPL_NONE;) {
     const tipl__element *e = tipl__element_at(s, i);
     if (e->depth > depth) continue;
-    if (e->depth < depth) depth = e->depth;
-    if (is_border(s, i)) return TIPL_NONE;
+    depth = e->depth;
+    if ((e->signs & BORDER) != 0) return TIPL_NONE;
     if (i + 3 > g->at && tipl__is_clause(s, i, TIPL__CLAUSE_WHICH)) return TIPL_NONE; /* "confirmed that 12 …" */
-    if (e->mark == ',' || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL ||
-        (e->measure != TIPL_NONE && !is_time(s, i)))
-      (*walls)++;
-    if (tipl__term_of(s, i, TIPL__TERM_VERB) != NULL && !is_in_group(s, i)) return i;
+    *walls += e->mark == ',' || tipl__is_any(s, i, TIPL__CLASS(COMPARE)) || is_amount(s, i);
+    if (tipl__is_any(s, i, TIPL__CLASS(VERB)) && !is_in_group(s, i)) return i;
   }
   return TIPL_NONE;
 }
@@ -109,11 +103,9 @@ static uint32_t verb_before(const tipl__scene *s, const tipl__group *g, uint32_t
 static uint32_t joined_verb(const tipl__scene *s, uint32_t verb, bool behind) {
   if (!behind && verb < 2) return TIPL_NONE;
   uint32_t joint = behind ? verb + 1 : verb - 1, other = behind ? verb + 2 : verb - 2;
-  if (!tipl__is_clause(s, joint, TIPL__CLAUSE_AND) && !tipl__is_clause(s, joint, TIPL__CLAUSE_OR)) return TIPL_NONE;
-  if (tipl__term_of(s, other, TIPL__TERM_VERB) == NULL) return TIPL_NONE;
-  bool object_follows = behind && other + 1 < tipl__elements(s) &&
-                        tipl__element_at(s, other + 1)->measure != TIPL_NONE && !is_time(s, other + 1);
-  return object_follows ? TIPL_NONE : other;
+  if (!tipl__shows(s, joint, TIPL__SMALL(AND) | TIPL__SMALL(OR))) return TIPL_NONE;
+  if (!tipl__is_any(s, other, TIPL__CLASS(VERB))) return TIPL_NONE;
+  return behind && is_amount(s, other + 1) ? TIPL_NONE : other;
 }
 
 static int metric_of(const tipl__scene *s, const tipl__group *g, uint32_t verb) {
@@ -123,7 +115,7 @@ static int metric_of(const tipl__scene *s, const tipl__group *g, uint32_t verb) 
 
 /* A permit is granted to so many victims only where a permit is spoken of. */
 static bool speaks_of(const tipl__scene *s, int class, int value) {
-  for (uint32_t i = 0; i < tipl__elements(s); i++)
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, UINT64_C(1) << class, 0)) != TIPL_NONE; i++)
     if (tipl__term_value(s, i, class) == value) return true;
   return false;
 }
@@ -159,23 +151,20 @@ static void take_verb(const tipl__scene *s, tipl__group *g, uint32_t verb, bool 
 
 /* "investigations of 12 cases", "the arrest of ten suspects", "prosecutions involving 25 defendants". */
 static void take_noun(const tipl__scene *s, tipl__group *g) {
-  for (uint32_t i = g->at; i-- > 0 && g->at - i < 8;) {
-    if (is_border(s, i) || tipl__element_at(s, i)->measure != TIPL_NONE || tipl__mark_at(s, i) == ',') return;
-    const tipl__term *noun = tipl__term_of(s, i, TIPL__TERM_NOUN);
-    if (noun == NULL) continue;
-    bool fits = is_act_of_law(noun->value) && (is_person(g->thing) || g->thing == TIPL__HEAD_CASE);
-    if (noun->value == TIPL__METRIC_TRAININGS && is_person(g->thing)) {
-      g->metric[0] = TIPL__METRIC_TRAINED;
-      g->verb = i;
-    } else if (noun->value == TIPL__METRIC_RESIDENCE_PERMITS && is_person(g->thing)) {
-      g->metric[0] = TIPL__METRIC_RESIDENCE_PERMITS;
-      g->verb = i;
-    } else if (fits) {
-      g->metric[0] = noun->value;
-      if (g->thing == TIPL__HEAD_VICTIM) g->metric[0] = TIPL__METRIC_VICTIMS_IN_CASES;
-      g->verb = i;
-    }
-    return;
+  uint32_t i = tipl__last(s, g->at, TIPL__CLASS(NOUN), BORDER | TIPL__SIGN(MEASURE) | TIPL__SIGN(COMMA));
+  const tipl__term *noun = i != TIPL_NONE && g->at - i < 8 ? tipl__term_of(s, i, TIPL__TERM_NOUN) : NULL;
+  if (noun == NULL) return;
+  bool fits = is_act_of_law(noun->value) && (is_person(g->thing) || g->thing == TIPL__HEAD_CASE);
+  if (noun->value == TIPL__METRIC_TRAININGS && is_person(g->thing)) {
+    g->metric[0] = TIPL__METRIC_TRAINED;
+    g->verb = i;
+  } else if (noun->value == TIPL__METRIC_RESIDENCE_PERMITS && is_person(g->thing)) {
+    g->metric[0] = TIPL__METRIC_RESIDENCE_PERMITS;
+    g->verb = i;
+  } else if (fits) {
+    g->metric[0] = noun->value;
+    if (g->thing == TIPL__HEAD_VICTIM) g->metric[0] = TIPL__METRIC_VICTIMS_IN_CASES;
+    g->verb = i;
   }
 }
 

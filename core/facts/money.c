@@ -17,24 +17,19 @@ bool tipl__label_disagrees(const tipl__scene *s, int years) {
 
 /* What the clause around a sum says it is for or goes to. */
 static uint32_t uses_around(const tipl__scene *s, const tipl__group *g) {
-  uint32_t uses = 0, from = g->at;
+  uint32_t uses = 0;
   if (!tipl__has(s, TIPL__TERM_USE)) return 0;
-  while (from > 0 && tipl__mark_at(s, from - 1) != ';') from--;
-  for (uint32_t i = from; i < tipl__elements(s) && tipl__mark_at(s, i) != ';'; i++) {
-    const tipl__term *use = tipl__term_of(s, i, TIPL__TERM_USE);
-    if (use != NULL) uses = uses | (uint16_t)use->value;
-  }
+  uint32_t mark = tipl__last(s, g->at, 0, TIPL__SIGN(SEMICOLON)), end = tipl__next(s, g->at, TIPL_NONE, 0, TIPL__SIGN(SEMICOLON));
+  for (uint32_t i = mark == TIPL_NONE ? 0 : mark + 1; (i = tipl__next(s, i, end, TIPL__CLASS(USE), 0)) != TIPL_NONE; i++)
+    uses = uses | (uint16_t)tipl__term_value(s, i, TIPL__TERM_USE);
   return uses;
 }
 
 /* Is the element a wall of the phrases behind a sum? */
 static bool ends_phrase(const tipl__scene *s, uint32_t i) {
-  uint16_t mark = tipl__mark_at(s, i);
-  if (mark == ',' || mark == ';' || mark == '.' || mark == '(' || mark == ')' || mark == TIPL__WORD_DASH) return true;
-  int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
-  return tipl__element_at(s, i)->measure != TIPL_NONE || clause == TIPL__CLAUSE_TO || clause == TIPL__CLAUSE_FOR ||
-         clause == TIPL__CLAUSE_IN || clause == TIPL__CLAUSE_WHICH || clause == TIPL__CLAUSE_BUT ||
-         tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL;
+  const uint64_t walls = TIPL__SIGN(COMMA) | TIPL__SIGN(SEMICOLON) | TIPL__SIGN(OPEN) | TIPL__SIGN(CLOSE) | TIPL__SIGN(DASH) |
+                         TIPL__SIGN(MEASURE) | TIPL__SMALL(TO) | TIPL__SMALL(FOR) | TIPL__SMALL(IN) | TIPL__SMALL(WHICH) | TIPL__SMALL(BUT);
+  return tipl__shows(s, i, walls) || tipl__is_any(s, i, TIPL__CLASS(COMPARE)) || tipl__mark_at(s, i) == '.';
 }
 
 /* The words from `from` to the end of their phrase; length 0 for none. */
@@ -50,25 +45,22 @@ static tipl_span phrase_from(const tipl__scene *s, uint32_t from) {
 static bool is_recipient(const tipl__scene *s, uint32_t i) {
   if (i >= tipl__elements(s)) return false;
   if (tipl__is_any(s, i, TIPL__CLASS(ACTOR) | TIPL__CLASS(HEAD) | TIPL__CLASS(NATION))) return true;
-  if (tipl__is_clause(s, i, TIPL__CLAUSE_THE) || tipl__is_clause(s, i, TIPL__CLAUSE_A)) return true;
+  if (tipl__shows(s, i, TIPL__SMALL(THE) | TIPL__SMALL(A))) return true;
   char first = s->build->text[tipl__span_of(s, i, i).offset];
   return first >= 'A' && first <= 'Z';
 }
 
 static uint32_t act_before(const tipl__scene *s, const tipl__group *g) {
-  for (uint32_t i = g->at; i-- > 0 && tipl__mark_at(s, i) != ';';)
-    if (tipl__term_of(s, i, TIPL__TERM_MONEY) != NULL) return i;
-  return TIPL_NONE;
+  uint32_t i = tipl__last(s, g->at, TIPL__CLASS(MONEY), TIPL__SIGN(SEMICOLON));
+  return i != TIPL_NONE && tipl__mark_at(s, i) == ';' ? TIPL_NONE : i;
 }
 
 /* The subject of "received": back to the comma or the opening of the sentence. */
 static tipl_span subject_of(const tipl__scene *s, uint32_t verb) {
   tipl_span none = {0, 0};
-  uint32_t from = verb;
   if (verb == 0 || tipl__is_clause(s, verb - 1, TIPL__CLAUSE_AND)) return none; /* it stands further off */
-  while (from > 0 && tipl__mark_at(s, from - 1) != ',' && tipl__mark_at(s, from - 1) != ';' &&
-         tipl__term_of(s, from - 1, TIPL__TERM_COMPARE) == NULL && tipl__element_at(s, from - 1)->measure == TIPL_NONE)
-    from--;
+  const uint64_t walls = TIPL__SIGN(COMMA) | TIPL__SIGN(SEMICOLON) | TIPL__SIGN(MEASURE);
+  uint32_t wall = tipl__last(s, verb, TIPL__CLASS(COMPARE), walls), from = wall == TIPL_NONE ? 0 : wall + 1;
   return from < verb ? tipl__span_of(s, from, verb - 1) : none;
 }
 
@@ -80,10 +72,12 @@ void tipl__money_words(const tipl__scene *s, const tipl__group *g, tipl_fact *f)
     if (tipl__term_value(s, verb, TIPL__TERM_MONEY) == TIPL__MONEY_RECEIVED) f->recipient = subject_of(s, verb);
   }
   uint8_t depth = tipl__element_at(s, g->at)->depth;
-  for (uint32_t i = g->last + 1; i < tipl__elements(s) && tipl__mark_at(s, i) != ';'; i++) {
+  const uint64_t asked = TIPL__SIGN(SEMICOLON) | TIPL__SIGN(OPEN) | TIPL__SIGN(CLOSE) | TIPL__SIGN(GROUP) | TIPL__SMALL(TO) | TIPL__SMALL(FOR);
+  for (uint32_t i = g->last + 1; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(COMPARE), asked)) != TIPL_NONE; i++) {
     const tipl__element *e = tipl__element_at(s, i);
+    if (e->mark == ';') break;
     if (e->depth > depth || e->mark == ')') continue;
-    if (e->group != 0 || e->depth < depth || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) break;
+    if (e->group != 0 || e->depth < depth || (e->classes & TIPL__CLASS(COMPARE)) != 0) break;
     bool to = tipl__is_clause(s, i, TIPL__CLAUSE_TO), whom = to && is_recipient(s, i + 1);
     if (whom && f->recipient.length == 0) f->recipient = phrase_from(s, i + 1);
     else if (((to && !whom) || tipl__is_clause(s, i, TIPL__CLAUSE_FOR)) && f->purpose.length == 0) f->purpose = phrase_from(s, i + 1);

@@ -5,9 +5,7 @@
  * with. Assumed: the calendar year before the edition (see MODEL.md, "Periods"). */
 #include "facts/scene.h"
 
-static bool is_time(const tipl__scene *s, uint32_t i) {
-  return tipl__time_between(s, i, i + 1) != TIPL_NONE;
-}
+static bool is_time(const tipl__scene *s, uint32_t i) { return tipl__shows(s, i, TIPL__SIGN(DATED)); }
 
 static void put_time(const tipl__scene *s, tipl__group *g, uint32_t measure, tipl_basis basis) {
   const tipl_measure *m = tipl__measure_of(s, measure);
@@ -46,22 +44,21 @@ static bool names_budget(const tipl__scene *s, const tipl__group *g, uint32_t ye
 
 /* "prosecuted nine cases and convicted six traffickers in 2016": two acts and one year. */
 static bool is_joined(const tipl__scene *s, const tipl__group *g, uint32_t next) {
-  bool joint = false, verb = false;
-  for (uint32_t i = g->last + 1; i < next; i++) {
-    if (tipl__element_at(s, i)->mark != 0) return false;
-    joint = joint || tipl__is_clause(s, i, TIPL__CLAUSE_AND);
-    verb = verb || tipl__term_of(s, i, TIPL__TERM_VERB) != NULL;
-  }
-  return joint && verb;
+  uint32_t from = g->last + 1;
+  return tipl__next(s, from, next, 0, TIPL__SMALL(AND)) != TIPL_NONE &&
+         tipl__next(s, from, next, TIPL__CLASS(VERB), 0) != TIPL_NONE &&
+         tipl__next(s, from, next, 0, TIPL__SIGN(MARK)) == TIPL_NONE;
 }
 
 /* The time behind a group, up to the next quantity of its clause; a comparison looks past its fellows. */
 static bool time_behind(const tipl__scene *s, tipl__group *g) {
   uint8_t depth = tipl__element_at(s, g->at)->depth;
   bool comparison = g->relation == TIPL_RELATION_COMPARISON;
-  for (uint32_t i = g->last + 1; i < tipl__elements(s); i++) {
+  const uint64_t walls = TIPL__SIGN(SEMICOLON) | TIPL__SIGN(DASH);
+  const uint64_t signs = walls | TIPL__SIGN(OPEN) | TIPL__SIGN(CLOSE) | TIPL__SIGN(DATED) | TIPL__SIGN(GROUP) | TIPL__SMALL(BUT);
+  for (uint32_t i = g->last + 1; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(COMPARE), signs)) != TIPL_NONE; i++) {
     const tipl__element *e = tipl__element_at(s, i);
-    if (e->depth < depth || e->mark == ';' || e->mark == TIPL__WORD_DASH) return false;
+    if (e->depth < depth || (e->signs & walls) != 0) return false;
     if (e->depth > depth) {
       if (is_time(s, i) && g->kind == TIPL_MEASURE_MONEY && tipl__mark_at(s, i - 1) == '(') {
         put_time(s, g, e->measure, TIPL_BASIS_STATED);
@@ -76,7 +73,7 @@ static bool time_behind(const tipl__scene *s, tipl__group *g) {
       g->time2 = second_year(s, i);
       return true;
     }
-    if (tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) return false;
+    if ((e->classes & TIPL__CLASS(COMPARE)) != 0) return false;
     if (is_group(s, i) && !comparison && !is_joined(s, g, i)) return false;
     if (tipl__is_clause(s, i, TIPL__CLAUSE_BUT)) return false;
   }
@@ -85,11 +82,10 @@ static bool time_behind(const tipl__scene *s, tipl__group *g) {
 
 /* A time that opens the sentence or its clause: "In 2020, …", "During the reporting period, …". */
 static bool time_before(const tipl__scene *s, tipl__group *g) {
-  for (uint32_t i = g->at; i-- > 0;) {
+  for (uint32_t i = g->at; (i = tipl__last(s, i, TIPL__CLASS(COMPARE), TIPL__SIGN(DATED))) != TIPL_NONE;) {
     const tipl__element *e = tipl__element_at(s, i);
     if (e->depth > 0) continue;
-    if (tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) return false;
-    if (!is_time(s, i)) continue;
+    if ((e->classes & TIPL__CLASS(COMPARE)) != 0) return false;
     bool adverbial = i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_IN);
     if (names_budget(s, g, i)) {
       put_time(s, g, e->measure, TIPL_BASIS_STATED);

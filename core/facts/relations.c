@@ -17,14 +17,8 @@ static const tipl_measure *quantity(const tipl__scene *s, const tipl__group *g) 
 }
 
 uint32_t tipl__time_between(const tipl__scene *s, uint32_t from, uint32_t to) {
-  for (uint32_t i = from; i < to && i < tipl__elements(s); i++) {
-    const tipl__element *e = tipl__element_at(s, i);
-    if (e->measure == TIPL_NONE) continue;
-    const tipl_measure *m = tipl__measure_of(s, e->measure);
-    bool yearless = m->from >= 0 && m->from < 10000; /* "in January": of which year is not said */
-    if (tipl__is_time_kind(m->kind) && !yearless) return e->measure;
-  }
-  return TIPL_NONE;
+  uint32_t i = tipl__next(s, from, to, 0, TIPL__SIGN(DATED));
+  return i == TIPL_NONE ? TIPL_NONE : tipl__element_at(s, i)->measure;
 }
 
 /* The group whose quantity is a measure row; TIPL_NONE for none. */
@@ -78,11 +72,15 @@ static void conversions(tipl__scene *s) {
 static uint32_t opener_of(const tipl__scene *s, const tipl__group *g) {
   if (!s->asides) return TIPL_NONE;
   uint8_t depth = element_of(s, g)->depth;
-  for (uint32_t i = g->at; i-- > 0;) {
-    const tipl__element *e = tipl__element_at(s, i);
-    if (depth > 0 && e->mark == '(' && e->depth < depth) return i;
-    if (depth == 0 && e->depth == 0 && (e->mark == TIPL__WORD_DASH || e->mark == ':')) return i;
-    if (depth == 0 && (e->mark == ';' || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL)) return TIPL_NONE;
+  if (depth > 0) {
+    for (uint32_t i = g->at; (i = tipl__last(s, i, 0, TIPL__SIGN(OPEN))) != TIPL_NONE;)
+      if (tipl__element_at(s, i)->depth < depth) return i;
+    return TIPL_NONE;
+  }
+  const uint64_t openers = TIPL__SIGN(DASH) | TIPL__SIGN(COLON);
+  for (uint32_t i = g->at; (i = tipl__last(s, i, TIPL__CLASS(COMPARE), openers | TIPL__SIGN(SEMICOLON))) != TIPL_NONE;) {
+    bool opens = tipl__shows(s, i, openers);
+    if (!opens || tipl__element_at(s, i)->depth == 0) return opens ? i : TIPL_NONE;
   }
   return TIPL_NONE;
 }
@@ -115,15 +113,14 @@ static uint32_t whole_before(const tipl__scene *s, uint32_t element, const tipl_
 static uint32_t part_cue_before(const tipl__scene *s, const tipl__group *g) {
   if (!tipl__has(s, TIPL__TERM_PART)) return TIPL_NONE;
   uint8_t depth = element_of(s, g)->depth;
-  for (uint32_t i = g->at; i-- > 0;) {
+  const uint64_t walls = TIPL__SIGN(SEMICOLON) | TIPL__SIGN(COLON), classes = TIPL__CLASS(PART) | TIPL__CLASS(COMPARE);
+  for (uint32_t i = g->at; (i = tipl__last(s, i, classes, walls | TIPL__SIGN(OPEN))) != TIPL_NONE;) {
     const tipl__element *e = tipl__element_at(s, i);
-    if (e->depth != depth) {
-      if (e->depth < depth) return TIPL_NONE;
-      continue;
-    }
-    if (e->mark == ';' || e->mark == ':' || tipl__term_of(s, i, TIPL__TERM_COMPARE) != NULL) return TIPL_NONE;
+    if (e->depth < depth) return TIPL_NONE;
+    if (e->depth > depth) continue;
+    if ((e->signs & walls) != 0 || (e->classes & TIPL__CLASS(COMPARE)) != 0) return TIPL_NONE;
     const tipl__term *part = tipl__term_of(s, i, TIPL__TERM_PART);
-    if (part == NULL) continue;
+    if (part == NULL) continue; /* a parenthesis inside */
     if (part->value == TIPL__PART_OF_THE && i > 0) continue; /* but "Of the victims identified, 24 were …" leads back */
     return i;
   }
@@ -237,10 +234,12 @@ static void find_part(tipl__scene *s, uint32_t index) {
 /* A year stands behind the group inside its parentheses: "(39 in 2019)". */
 static bool has_own_year(const tipl__scene *s, const tipl__group *g) {
   uint8_t depth = element_of(s, g)->depth;
-  for (uint32_t i = g->last + 1; i < tipl__elements(s); i++) {
+  const uint64_t brackets = TIPL__SIGN(OPEN) | TIPL__SIGN(CLOSE);
+  const uint64_t signs = TIPL__SIGN(MEASURE) | TIPL__SIGN(COMMA) | TIPL__SIGN(SEMICOLON) | brackets;
+  for (uint32_t i = g->last + 1; (i = tipl__next(s, i, TIPL_NONE, 0, signs)) != TIPL_NONE; i++) {
     const tipl__element *e = tipl__element_at(s, i);
-    if (e->depth < depth || e->mark == ',' || e->mark == ';') return false;
-    if (e->measure != TIPL_NONE) return tipl__is_time_kind(tipl__measure_of(s, e->measure)->kind);
+    if (e->depth < depth) return false;
+    if ((e->signs & brackets) == 0) return (e->signs & TIPL__SIGN(TIME)) != 0;
   }
   return false;
 }
@@ -249,7 +248,8 @@ static bool has_own_year(const tipl__scene *s, const tipl__group *g) {
 static uint32_t comparison_cue(const tipl__scene *s, const tipl__group *g) {
   if (!tipl__has(s, TIPL__TERM_COMPARE)) return TIPL_NONE;
   uint8_t depth = element_of(s, g)->depth;
-  for (uint32_t i = g->at; i-- > 0;) {
+  const uint64_t signs = TIPL__SIGN(SEMICOLON) | TIPL__SMALL(BUT) | TIPL__SMALL(AND) | TIPL__SIGN(OPEN);
+  for (uint32_t i = g->at; (i = tipl__last(s, i, TIPL__CLASS(COMPARE), signs)) != TIPL_NONE;) {
     const tipl__element *e = tipl__element_at(s, i);
     if (e->depth < depth) depth = e->depth;
     if (e->depth > depth) continue;
@@ -293,12 +293,9 @@ static int fitness(const tipl__group *b, const tipl__group *g) {
  * pairs them ("compared with five and 14 in 2019"). */
 static uint32_t groups_to_year(const tipl__scene *s, uint32_t cue) {
   uint32_t n = 0;
-  for (uint32_t i = cue + 1; i < tipl__elements(s); i++) {
-    const tipl__element *e = tipl__element_at(s, i);
-    if (e->measure == TIPL_NONE) continue;
-    if (tipl__is_time_kind(tipl__measure_of(s, e->measure)->kind)) break;
-    if (e->depth == tipl__element_at(s, cue)->depth) n++;
-  }
+  uint32_t year = tipl__next(s, cue + 1, TIPL_NONE, 0, TIPL__SIGN(TIME));
+  for (uint32_t i = cue + 1; (i = tipl__next(s, i, year, 0, TIPL__SIGN(MEASURE))) != TIPL_NONE; i++)
+    n += tipl__element_at(s, i)->depth == tipl__element_at(s, cue)->depth;
   return n;
 }
 
@@ -428,7 +425,7 @@ static void judge_parts(tipl__scene *s, uint32_t whole) {
 
 /* "the same number as in 2019": the base's quantity once more, for another year. */
 static bool repeat_same(tipl__scene *s) {
-  for (uint32_t i = 0; i < tipl__elements(s); i++) {
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(COMPARE), 0)) != TIPL_NONE; i++) {
     if (tipl__term_value(s, i, TIPL__TERM_COMPARE) != TIPL__COMPARE_SAME) continue;
     uint32_t year = i + 1;
     while (year < i + 4 && tipl__time_between(s, year, year + 1) == TIPL_NONE) year++;

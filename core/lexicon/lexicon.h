@@ -54,7 +54,8 @@ enum {
   TIPL__SIGN_COMMA, TIPL__SIGN_SEMICOLON, TIPL__SIGN_COLON, TIPL__SIGN_DASH, TIPL__SIGN_OPEN, TIPL__SIGN_CLOSE,
   TIPL__SIGN_MEASURE, /* any measure; and of the measures: */
   TIPL__SIGN_TIME,    /* a year, a date, a period */
-  TIPL__SIGN_DATED    /* the same, if it says of which year */
+  TIPL__SIGN_DATED,   /* the same, if it says of which year */
+  TIPL__SIGN_GROUP    /* a quantity, or a denial, that makes a group of facts */
 };
 
 typedef struct tipl__edge {
