@@ -151,9 +151,7 @@ static bool lacks_data(const tipl__scene *s, uint32_t report, const scope *sc) {
 
 /* The first counted thing in [from, to); TIPL_NONE for none. */
 static uint32_t thing_in(const tipl__scene *s, uint32_t from, uint32_t to) {
-  for (uint32_t i = from; i < to; i++)
-    if (tipl__term_of(s, i, TIPL__TERM_HEAD) != NULL || tipl__term_of(s, i, TIPL__TERM_NOUN) != NULL) return i;
-  return TIPL_NONE;
+  return tipl__next(s, from, to, TIPL__CLASS(HEAD) | TIPL__CLASS(NOUN), 0);
 }
 
 /* "did not provide funding", "did not order restitution": an act that is not counted is denied (ruling 6). */
@@ -206,7 +204,7 @@ static bool unreported(tipl__scene *s, uint32_t negation) {
 static bool withheld(tipl__scene *s, uint32_t verb) {
   scope sc = {verb + 1, clause_end(s, verb + 1), {0}, 0, 0, 0, 0};
   if (sc.to <= sc.from) return true;
-  bool data = tipl__element_at(s, verb)->tokens > 2; /* "declined to publish", but "withheld passports" */
+  bool data = tipl__tokens_of(s, verb) > 2; /* "declined to publish", but "withheld passports" */
   for (uint32_t i = sc.from; i < sc.to && i < sc.from + 5; i++) data = data || tipl__term_of(s, i, TIPL__TERM_DATA) != NULL;
   if (!data) return true;
   read_scope(s, &sc);

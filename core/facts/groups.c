@@ -88,7 +88,7 @@ static bool joins_modifiers(const tipl__scene *s, uint32_t i) {
 static bool is_adjective(const tipl__scene *s, uint32_t i) {
   const tipl__element *e = tipl__element_at(s, i);
   uint64_t both = TIPL__CLASS(HEAD) | TIPL__CLASS(WHO);
-  return (e->classes & both) == both && e->tokens == 1 && !tipl__ends_in(s, i, "s") && !tipl__ends_in(s, i, "en");
+  return (e->classes & both) == both && tipl__tokens_of(s, i) == 1 && !tipl__ends_in(s, i, "s") && !tipl__ends_in(s, i, "en");
 }
 
 /* "female" in "30 female trafficking victims": the noun comes within three words more. */
@@ -288,7 +288,7 @@ static reading read_subject(const tipl__scene *s, uint32_t at) {
                tipl__is_clause(s, at - 1, TIPL__CLAUSE_BE);
   for (uint32_t i = at - 1; level && i-- > 0 && tipl__mark_at(s, i) != ';';) {
     if (tipl__term_of(s, i, TIPL__TERM_DATA) == NULL) continue;
-    if (tipl__element_at(s, i)->tokens < 2 && !tipl__is_clause(s, i + 1, TIPL__CLAUSE_OF)) return none;
+    if (tipl__tokens_of(s, i) < 2 && !tipl__is_clause(s, i + 1, TIPL__CLAUSE_OF)) return none;
     reading r = read_phrase(s, i + 1 + tipl__is_clause(s, i + 1, TIPL__CLAUSE_OF));
     if (r.head == TIPL_NONE) return none;
     if (tipl__is_clause(s, r.head + 1, TIPL__CLAUSE_WHICH) && tipl__is_clause(s, r.head + 2, TIPL__CLAUSE_BE)) {
