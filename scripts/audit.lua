@@ -42,7 +42,7 @@ local function print_rates()
     { "high", right = true, show = decimal }, { "fits" },
   })
   local code = command.each(files, function(report, path)
-    out:title(command.title(report, path) .. ": exchange rates")
+    out:title(command.name(report, path) .. ": exchange rates")
     local list = audit.rates(report)
     for _, pair in ipairs(list) do
       local fact, twin = pair.fact, pair.twin

@@ -163,4 +163,75 @@ reference.test("recommendations: what persists in Norway (question 22)", functio
   tap.is(action(rows, "2020", "reassess national legislation"), "cut off 2018 1")
 end)
 
+-- ---- penalties
+
+tap.test("penalties: terms against the law, in months", function()
+  local rows = rows_of("penalties " .. SAMPLE)
+  tap.is(#select_rows(rows, { kind = "law" }), 2)
+  local term = one(rows, { kind = "imposed" })
+  tap.is(term.low .. "-" .. term.high, "18-72")
+  assert(term.against:find("60% of the 120 for adult; below the minimum of 36 for adult", 1, true), term.against)
+  tap.is(one(rows, { kind = "proposed" }).low, "60")
+  tap.is(one(rows, { kind = "fine imposed" }).low, "5000")
+  tap.is(one(rows, { kind = "fine of the law" }).unit, "EUR")
+end)
+
+reference.test("penalties: Norway 2021 (question 13)", function(folder)
+  local rows = rows_of("penalties " .. folder .. "/reports/norway-2021.txt")
+  local term = one(rows, { kind = "imposed" })
+  tap.is(term.low, "34")
+  tap.is(term.against, "47% of the 72 for adult; 28% of the 120 for child")
+  tap.is(term.doubt, "null")
+  for _, row in ipairs(select_rows(rows, { kind = "law" })) do tap.is(row.low, "null") end -- no minimum is given
+end)
+
+-- ---- coverage
+
+tap.test("coverage: figures, silences, words and none are told apart", function()
+  local rows = rows_of("coverage " .. SAMPLE)
+  tap.is(one(rows, { variable = "complicity of officials" }).answer, "not reported")
+  tap.is(one(rows, { variable = "demand" }).answer, "words")
+  tap.is(one(rows, { variable = "referral mechanism" }).answer, "no mention")
+  tap.is(one(rows, { variable = "convictions" }).answer, "figures")
+  tap.is(one(rows_of("coverage examples/reports/valdoria-2020.txt"), { variable = "cooperation, extradition" }).answer,
+    "figures")
+  for _, row in ipairs(rows_of("coverage --missing " .. SAMPLE)) do
+    assert(row.answer == "no mention" or row.answer == "not reported", row.line)
+  end
+end)
+
+reference.test("coverage: Norway 2021 (question 25)", function(folder)
+  local rows = rows_of("coverage " .. folder .. "/reports/norway-2021.txt")
+  assert(one(rows, { variable = "referral mechanism" }).line:find("NRM", 1, true))
+  tap.is(one(rows, { variable = "complicity of officials" }).answer, "not reported")
+  tap.is(one(rows, { variable = "consecutive years" }).answer, "figures")
+  tap.is(one(rows, { variable = "pandemic" }).answer, "words")
+  tap.is(one(rows, { variable = "repatriation" }).answer, "no mention")
+end)
+
+-- ---- compare
+
+tap.test("compare: differences only between what counts the same", function()
+  local rows = rows_of("compare examples/reports/valdoria-2020.txt " .. SAMPLE)
+  local function said(what)
+    local row = one(rows, { what = what })
+    return table.concat({ row.a, row.b, row.difference, row.change, row.note }, " | ")
+  end
+  tap.is(said "tier", "1 | 2 | null | null | null")
+  tap.is(said "effort (prosecution)", "increased | decreased | null | null | null")
+  tap.is(said "prosecutions", "16 (2019) | 11 (2020) | -5 | -31.3% | null")
+  tap.is(said "victims identified", "52 (2019) | ~40 (estimated, 2020) | null | null | official, then estimated")
+  tap.is(said "victims penalized (ngo)", ">30 (2019) | >=20 (2020) | null | null | not exact")
+  tap.is(said "victims repatriated", "null | withheld | null | null | null")
+  tap.is(said "compensation", "not done | not done | null | null | null")
+end)
+
+-- Question 24: cases and persons go to different columns, and zero stays a zero.
+reference.test("compare: Norway 2021 with another country", function(folder)
+  local rows = rows_of("compare " .. folder .. "/reports/norway-2021.txt " .. SAMPLE)
+  tap.is(one(rows, { what = "prosecutions" }).note, "cases, then persons")
+  tap.is(one(rows, { what = "prosecutions" }).a, "0 (2020)")
+  tap.is(one(rows, { what = "investigations (labor)" }).difference, "-12")
+end)
+
 tap.done()

@@ -125,11 +125,12 @@ function command.evidence(fact)
     fact.id, fact.offset, sentence and sentence.text or fact.evidence)))
 end
 
---- A title line for a report; one whose country nobody knows is called as it calls itself.
-function command.title(report, path)
-  local text = report.country and ("%s, %s edition"):format(report.country, report.year or "unknown")
-    or report.title or path
-  return layout.bold(layout.safe(text))
+--- What to call a report in titles; one whose country nobody knows is called as it calls itself.
+function command.name(report, path)
+  return report.country and ("%s, %s edition"):format(report.country, report.year or "unknown") or report.title or path
 end
+
+--- The same as a line to print.
+function command.title(report, path) return layout.bold(layout.safe(command.name(report, path))) end
 
 return command
