@@ -203,6 +203,31 @@ static reading read_predicate(const tipl__scene *s, uint32_t be) {
   return read_phrase(s, be + 1);
 }
 
+/* What a copula behind the noun says of the counted: "Four of the victims were children", "All four victims were
+ * subjected to forced labor". */
+static reading read_copula(const tipl__scene *s, uint32_t be) {
+  reading none = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0}, r = none;
+  uint32_t i = be + 1;
+  if (!tipl__is_clause(s, be, TIPL__CLAUSE_BE)) return none;
+  if (tipl__is_clause(s, i, TIPL__CLAUSE_A) || tipl__is_clause(s, i, TIPL__CLAUSE_THE) || tipl__is_clause(s, i, TIPL__CLAUSE_ALL)) i++;
+  if (tipl__spells(s, i, "subjected") && tipl__is_clause(s, i + 1, TIPL__CLAUSE_TO)) {
+    uint32_t form = tipl__term_of(s, i + 2, TIPL__TERM_FORM) != NULL ? i + 2 : i + 3;
+    if (tipl__term_of(s, form, TIPL__TERM_FORM) == NULL || is_wall(s, i + 2)) return none;
+    take_modifier(s, form, &r);
+    r.last = read_forms(s, form, &r);
+    return r;
+  }
+  if (tipl__is_any(s, i, TIPL__CLASS(VERB))) return none;
+  uint32_t origin = read_origin(s, i, &r);
+  if (origin == i) {
+    reading probe = none;
+    if (!take_modifier(s, i, &probe) && !is_head(s, i)) return none;
+    r = read_phrase(s, i);
+    if (r.last != TIPL_NONE) read_form_behind(s, r.last + 1, &r);
+  }
+  return r;
+}
+
 /* "the last official statistic was 262 victims". */
 static uint8_t status_of_subject(const tipl__scene *s, uint32_t at) {
   if (at < 2) return TIPL_COUNT_NONE;
@@ -227,7 +252,8 @@ static bool is_one(const tipl__scene *s, const tipl__group *g) {
 static bool is_idle_one(const tipl__scene *s, const tipl__group *g) {
   if (!is_one(s, g)) return false;
   if (g->part_cue != TIPL_NONE || tipl__is_clause(s, g->at + 1, TIPL__CLAUSE_OF)) {
-    return tipl__term_value(s, g->at + 1, TIPL__TERM_PART) != TIPL__PART_OF_WHOM;
+    return tipl__term_value(s, g->at + 1, TIPL__TERM_PART) != TIPL__PART_OF_WHOM &&
+           tipl__term_of(s, g->at + 2, TIPL__TERM_FORM) == NULL; /* "one of forced labor" */
   }
   return g->at > 0 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_IN) && g->thing == TIPL__HEAD_CASE;
 }
@@ -334,6 +360,21 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
   }
   uint32_t behind = r.last == TIPL_NONE ? g->at + 1 : r.last + 1;
   if (g->part_cue == TIPL_NONE || r.head != TIPL_NONE) read_form_behind(s, behind, &r);
+  reading said = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0};
+  if (r.head != TIPL_NONE && !g->predicate) said = read_copula(s, r.last + 1);
+  g->all_but = g->at > 1 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_BUT) && tipl__is_clause(s, g->at - 2, TIPL__CLAUSE_ALL);
+  if (g->all_but) { /* the others were so; those from elsewhere are foreign */
+    uint16_t others = g->predicate ? r.who : said.who;
+    if (g->predicate) r.who = 0, r.form = TIPL_FORM_NONE;
+    said.who = (others & TIPL_WHO_NATIONAL) != 0 ? TIPL_WHO_FOREIGN : 0;
+    said.form = TIPL_FORM_NONE;
+  }
+  r.who |= said.who;
+  r.form = r.form == TIPL_FORM_NONE ? said.form : r.form;
+  if (g->at > 1 && r.form == TIPL_FORM_NONE && tipl__mark_at(s, g->at - 1) == '(') { /* "forced begging (16 victims)" */
+    int form = tipl__term_value(s, g->at - 2, TIPL__TERM_FORM);
+    if (form > 0 && !is_head(s, g->at - 2)) r.form = (uint8_t)form;
+  }
   put_reading(s, g, &r);
 }
 

@@ -50,17 +50,22 @@ static bool is_near(const tipl__scene *s, const tipl__group *a, const tipl__grou
 
 static bool are_persons(const tipl__group *g) { return g->thing >= TIPL__HEAD_VICTIM && g->thing <= TIPL__HEAD_OFFICER; }
 
+bool tipl__clashes(const tipl__group *part, const tipl__group *whole) {
+  static const uint16_t pairs[] = {TIPL_WHO_CHILD | TIPL_WHO_ADULT, TIPL_WHO_MALE | TIPL_WHO_FEMALE, TIPL_WHO_NATIONAL | TIPL_WHO_FOREIGN};
+  bool form = part->form != TIPL_FORM_NONE && whole->form != TIPL_FORM_NONE && whole->form != TIPL_FORM_SEX_LABOR && part->form != whole->form;
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs && !form; i++) {
+    uint16_t a = part->who & pairs[i], b = whole->who & pairs[i];
+    form = a != 0 && b != 0 && (a & b) == 0;
+  }
+  return form;
+}
+
 /* Can `part` be some of what `whole` counts, as far as their words say? */
 static bool may_be_of(const tipl__scene *s, const tipl__group *part, const tipl__group *whole) {
   bool like = part->thing == TIPL__HEAD_NONE || part->thing == whole->thing || (are_persons(part) && are_persons(whole));
   if (!like || part->part_cue != TIPL_NONE || part->reference || part->predicate) return false;
-  bool form = whole->form == TIPL_FORM_NONE || whole->form == TIPL_FORM_SEX_LABOR || part->form == TIPL_FORM_NONE || part->form == whole->form;
-  uint16_t age = TIPL_WHO_CHILD | TIPL_WHO_ADULT, sex = TIPL_WHO_MALE | TIPL_WHO_FEMALE, home = TIPL_WHO_NATIONAL | TIPL_WHO_FOREIGN;
-  uint16_t both = part->who | whole->who;
-  bool clash = ((both & age) == age && (whole->who & age) != age) || ((both & sex) == sex && (whole->who & sex) != sex) ||
-               ((both & home) == home && (whole->who & home) != home);
   bool same_act = part->metric[0] < 0 || whole->metric[0] < 0 || part->metric[0] == whole->metric[0];
-  return form && !clash && same_act && tipl_decimal_compare(tipl__measure_of(s, part->measure)->value, tipl__measure_of(s, whole->measure)->value) < 0;
+  return !tipl__clashes(part, whole) && same_act && tipl_decimal_compare(tipl__measure_of(s, part->measure)->value, tipl__measure_of(s, whole->measure)->value) < 0;
 }
 
 static void set_parts(tipl__scene *s, uint32_t whole, uint32_t from, uint32_t to, tipl_relation relation) {

@@ -94,15 +94,18 @@ static bool same_class(const tipl__group *a, const tipl__group *b) {
 /* No part is larger than its whole. */
 static bool may_hold(const tipl__scene *s, const tipl__group *whole, const tipl__group *part) {
   if (whole->denied || part->denied || whole->measure == TIPL_NONE || part->measure == TIPL_NONE) return false;
-  return tipl_decimal_compare(quantity(s, whole)->value, quantity(s, part)->value) >= 0;
+  return !tipl__clashes(part, whole) && tipl_decimal_compare(quantity(s, whole)->value, quantity(s, part)->value) >= 0;
 }
 
-/* The last group before an element that can be a whole: at that depth, no conversion. */
+/* The last group before an element that can be a whole: at that depth, no conversion; behind a semicolon what was
+ * counted, not what it was compared with. */
 static uint32_t whole_before(const tipl__scene *s, uint32_t element, const tipl__group *part) {
   uint8_t depth = tipl__element_at(s, element)->depth;
+  bool apart = element > 0 && tipl__mark_at(s, element - 1) == ';';
   for (uint32_t i = s->groups.count; i-- > 0;) {
     const tipl__group *g = tipl__group_at(s, i);
     if (g->at >= element || g->drop || g->relation == TIPL_RELATION_CONVERSION) continue;
+    if (apart && g->relation == TIPL_RELATION_COMPARISON) continue;
     if (element_of(s, g)->depth > depth || g->kind != part->kind) continue;
     if (same_class(g, part) && may_hold(s, g, part)) return i;
   }
@@ -165,11 +168,31 @@ static bool goes_on(tipl__scene *s, uint32_t index) {
   return true;
 }
 
+/* "Of the victims, 16 were women, including one …, and four were children": part of what the 16 are part of. */
+static void follow_sibling(tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
+  for (uint32_t i = index; i-- > 0;) {
+    const tipl__group *b = tipl__group_at(s, i);
+    if (!b->predicate || b->drop || b->relation != TIPL_RELATION_SUBSET) continue;
+    g->relation = b->relation;
+    g->base = b->base;
+    g->of_previous = b->of_previous;
+    return;
+  }
+}
+
 static void find_part(tipl__scene *s, uint32_t index) {
   tipl__group *g = tipl__group_at(s, index);
   if (g->reference) {
     g->of_previous = true;
     g->relation = TIPL_RELATION_RESTATES;
+    return;
+  }
+  if (g->all_but) {
+    uint32_t base = g->part_cue == TIPL_NONE ? TIPL_NONE : whole_before(s, g->at, g);
+    g->relation = TIPL_RELATION_SUBSET;
+    g->base = base;
+    g->of_previous = base == TIPL_NONE;
     return;
   }
   if (goes_on(s, index)) return;
@@ -229,6 +252,7 @@ static void find_part(tipl__scene *s, uint32_t index) {
   }
   uint32_t base = whole_before(s, cue, g);
   if (base != TIPL_NONE) relate(g, base, TIPL_RELATION_SUBSET);
+  else if (g->predicate) follow_sibling(s, index);
 }
 
 /* A year stands behind the group inside its parentheses: "(39 in 2019)". */
@@ -343,6 +367,7 @@ static void find_comparison(tipl__scene *s, uint32_t index, uint32_t cue) {
 static void inherit(const tipl__scene *s, tipl__group *g) {
   if (g->base == TIPL_NONE || g->base >= s->groups.count) return;
   if (g->relation == TIPL_RELATION_ATTRIBUTE) {
+    if (g->kind == TIPL_MEASURE_NUMBER && g->form == TIPL_FORM_NONE) g->form = tipl__group_at(s, g->base)->form;
     g->who |= tipl__group_at(s, g->base)->who;
     return;
   }
@@ -369,7 +394,7 @@ static void inherit(const tipl__scene *s, tipl__group *g) {
 }
 
 static bool is_part_of(const tipl__group *g, uint32_t whole) {
-  return g->base == whole && !g->drop && !g->denied &&
+  return g->base == whole && !g->drop && !g->denied && !g->all_but &&
          (g->relation == TIPL_RELATION_BREAKDOWN || g->relation == TIPL_RELATION_SUBSET);
 }
 
@@ -489,7 +514,12 @@ bool tipl__relations(tipl__scene *s) {
   lend_children(s);
   for (uint32_t i = 0; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i);
-    if (g->drop || g->relation == TIPL_RELATION_CONVERSION || g->denied) continue;
+    if (g->drop || g->relation == TIPL_RELATION_CONVERSION) continue;
+    if (g->denied) { /* "compared with no convictions" */
+      uint32_t with = g->at > 0 && tipl__term_of(s, g->at - 1, TIPL__TERM_COMPARE) != NULL ? comparison_cue(s, g) : TIPL_NONE;
+      if (with != TIPL_NONE) find_comparison(s, i, with);
+      continue;
+    }
     if (g->kind == TIPL_MEASURE_NUMBER && g->base != TIPL_NONE) continue; /* by lists.c */
     if (g->kind != TIPL_MEASURE_NUMBER && g->kind != TIPL_MEASURE_MONEY) continue;
     uint32_t cue = comparison_cue(s, g);

@@ -42,6 +42,7 @@ typedef struct tipl__group {
   bool predicate;       /* "24 were female" */
   bool mirror;          /* the other currency of a range whose spans interlock: no element of its own */
   bool whole_again;     /* "all four victims": said before, unless an act of its own counts it */
+  bool all_but;         /* "all but 15": those that are left out */
   bool framed;          /* "Among adults, â€¦ 325": of those that were counted before */
   bool reference;       /* "of the 348": points at what was said before */
   uint32_t measure;     /* row that holds the quantity: its own or, for "the same number as", its base's;
@@ -174,6 +175,8 @@ bool tipl__denials(tipl__scene *scene);    /* absence.c: "did not convict any â€
 void tipl__metrics(tipl__scene *scene);    /* metrics.c: which metric each group is for */
 void tipl__lengths(tipl__scene *scene);    /* lengths.c: terms of law, sentence and permit; fines */
 void tipl__lists(tipl__scene *scene);      /* lists.c: what a list leaves out, and lists that are parts */
+/* Do form and persons of two counts exclude that one is part of the other? (lists.c) */
+bool tipl__clashes(const tipl__group *part, const tipl__group *whole);
 bool tipl__relations(tipl__scene *scene);  /* relations.c: comparisons, parts, conversions */
 void tipl__periods(tipl__scene *scene);    /* periods.c: when, and why we say so */
 /* Lengths and fines that a law prescribes, and lengths of permits, belong to no year (lengths.c). */
