@@ -202,17 +202,31 @@ static uint32_t row_before(const tipl__scene *s, const tipl__group *g, int metri
     if (!f->has_value || f->relation == TIPL_RELATION_COMPARISON || f->relation == TIPL_RELATION_CONVERSION) continue;
     if (f->label != NULL || f->metric == TIPL__METRIC_STREAK || g->reference) continue;
     if (g->kind == TIPL_MEASURE_NUMBER && strcmp(f->unit, "percent") == 0) continue;
+    bool percent = g->kind == TIPL_MEASURE_PERCENT;
     if (g->relation == TIPL_RELATION_ATTRIBUTE) {
       if (f->metric == TIPL__METRIC_CONVICTIONS || f->metric == TIPL__METRIC_SENTENCES) best = i;
       continue;
     }
-    if (unit != NULL && strcmp(unit, f->unit) != 0) continue;
-    bool part = g->relation != TIPL_RELATION_COMPARISON && g->measure != TIPL_NONE;
+    bool same_unit = unit == NULL || strcmp(unit, f->unit) == 0; /* a comparison may count cases where this one counts persons */
+    if (!same_unit && (g->relation != TIPL_RELATION_COMPARISON || f->metric != (uint32_t)metric || best != TIPL_NONE)) continue;
+    bool part = g->relation != TIPL_RELATION_COMPARISON && g->measure != TIPL_NONE && !percent;
     if (part && tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) < 0) continue;
     if (metric >= 0 ? f->metric != (uint32_t)metric : !counts_such(g->thing, f->metric)) continue;
     if (best == TIPL_NONE || f->relation == TIPL_RELATION_PRIMARY) best = i;
   }
   return best;
+}
+
+/* "Five of the identified victims": of all of them, not of the part that was spoken of last. */
+static uint32_t whole_of(const tipl__scene *s, const tipl__group *g, uint32_t row) {
+  bool all = g->part_cue != TIPL_NONE && tipl__term_value(s, g->part_cue, TIPL__TERM_PART) == TIPL__PART_OF_THE && g->head != TIPL_NONE;
+  while (all && row != TIPL_NONE) {
+    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, row);
+    bool part = f->relation == TIPL_RELATION_SUBSET || f->relation == TIPL_RELATION_BREAKDOWN;
+    if (!part || f->of == TIPL_NONE || (g->form != TIPL_FORM_NONE && f->form == (tipl_form)g->form)) break;
+    row = f->of;
+  }
+  return row;
 }
 
 /* The latest count of the paragraph that a part may belong to: "four of the victims", though the sentence before
@@ -308,6 +322,7 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
 static void take_over(tipl__draft *d, const tipl__group *g, const tipl_fact *base, uint32_t row) {
   tipl_fact *f = &d->fact;
   d->of_row = row;
+  if (f->actor.length == 0) f->source = base->source;
   if (g->metric[0] < 0) f->metric = base->metric;
   if (g->thing == TIPL__HEAD_NONE && g->kind == TIPL_MEASURE_NUMBER) f->unit = base->unit;
   if (f->relation != TIPL_RELATION_ATTRIBUTE) {
@@ -334,8 +349,14 @@ static bool draft_group(tipl__scene *s, uint32_t index) {
   if (g->reference && !g->denied && g->relation == TIPL_RELATION_RESTATES) {
     row = row_pointed_at(s, g);
     if (row != TIPL_NONE) metric[0] = -1;
+    if (row == TIPL_NONE && g->at <= 1) { /* "Of the 227 adult victims, 150 …": 227 of those counted before */
+      g->reference = false;
+      g->relation = TIPL_RELATION_SUBSET;
+      row = row_before(s, g, metric[0]);
+      if (row == TIPL_NONE) g->reference = true, g->relation = TIPL_RELATION_RESTATES;
+    }
   } else if (g->of_previous) {
-    row = row_before(s, g, metric[0]);
+    row = whole_of(s, g, row_before(s, g, metric[0]));
   }
   if (row == TIPL_NONE && g->of_previous && !g->reference) row = row_further_back(s, g, metric[0]);
   if (g->whole_again && metric[0] < 0 && g->base == TIPL_NONE && !g->of_previous) {
@@ -399,6 +420,11 @@ static uint32_t partner(const tipl__scene *s, const tipl__draft *d, uint32_t bas
   return best;
 }
 
+/* "all but six" */
+static bool is_left_out(const tipl__scene *s, const tipl__draft *d) {
+  return d->group != TIPL_NONE && tipl__group_at(s, d->group)->all_but;
+}
+
 /* Parts of what the sentence before counted partition it when they add up to it, or name every form down to the
  * other and unknown ones (ruling 4). */
 static void judge_previous(tipl__scene *s) {
@@ -409,7 +435,7 @@ static void judge_previous(tipl__scene *s) {
     tipl_decimal sum = {0, 0};
     for (uint32_t k = i; k < s->drafts.count; k++) {
       const tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, k);
-      if (d->of_row != row || d->fact.relation != TIPL_RELATION_SUBSET || !d->fact.has_value) continue;
+      if (d->of_row != row || d->fact.relation != TIPL_RELATION_SUBSET || !d->fact.has_value || is_left_out(s, d)) continue;
       if (tipl_decimal_add(&sum, d->fact.value) != TIPL_OK) return;
       parts++;
       forms |= 1u << d->fact.form;
@@ -418,7 +444,7 @@ static void judge_previous(tipl__scene *s) {
     if (parts < 2 || (!whole && (forms & all_forms) != all_forms)) continue;
     for (uint32_t k = i; k < s->drafts.count; k++) {
       tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, k);
-      if (d->of_row == row && d->fact.relation == TIPL_RELATION_SUBSET) d->fact.relation = TIPL_RELATION_BREAKDOWN;
+      if (d->of_row == row && d->fact.relation == TIPL_RELATION_SUBSET && !is_left_out(s, d)) d->fact.relation = TIPL_RELATION_BREAKDOWN;
     }
   }
 }
@@ -447,6 +473,7 @@ bool tipl__draft_groups(tipl__scene *s) {
     if (d->group == TIPL_NONE || d->of_row != TIPL_NONE || d->fact.relation == TIPL_RELATION_PRIMARY) continue;
     uint32_t base = tipl__group_at(s, d->group)->base;
     d->fact.of = base == TIPL_NONE ? TIPL_NONE : partner(s, d, base);
+    if (d->fact.of != TIPL_NONE && d->fact.actor.length == 0) d->fact.source = TIPL__AT(tipl__draft, s->drafts, d->fact.of).fact.source;
     if (d->fact.of == TIPL_NONE && d->of_row == TIPL_NONE) d->fact.relation = TIPL_RELATION_PRIMARY;
   }
   lend_periods(s);

@@ -363,6 +363,25 @@ static void find_comparison(tipl__scene *s, uint32_t index, uint32_t cue) {
   g->of_previous = best == TIPL_NONE;
 }
 
+/* "19 of the 88 …, compared with 21 of 45 in 2019": part with part, whole with whole. */
+static bool compare_shares(tipl__scene *s, uint32_t index, uint32_t cue) {
+  tipl__group *g = tipl__group_at(s, index);
+  if (index + 1 >= s->groups.count || tipl__group_at(s, index + 1)->at != g->part_cue + 1) return false;
+  for (uint32_t i = 0; i < index; i++) {
+    const tipl__group *b = tipl__group_at(s, i);
+    if (b->drop || b->at >= cue || b->relation != TIPL_RELATION_SUBSET || b->base == TIPL_NONE || b->kind != g->kind) continue;
+    tipl__group *whole = tipl__group_at(s, index + 1);
+    relate(whole, b->base, TIPL_RELATION_COMPARISON);
+    whole->reference = false;
+    whole->metric[0] = tipl__group_at(s, b->base)->metric[0];
+    whole->metric[1] = -1;
+    g->metric[0] = b->metric[0];
+    relate(g, i, TIPL_RELATION_COMPARISON);
+    return true;
+  }
+  return false;
+}
+
 /* What a group takes over from its base where it says nothing itself. */
 static void inherit(const tipl__scene *s, tipl__group *g) {
   if (g->base == TIPL_NONE || g->base >= s->groups.count) return;
@@ -520,17 +539,21 @@ bool tipl__relations(tipl__scene *s) {
       if (with != TIPL_NONE) find_comparison(s, i, with);
       continue;
     }
-    if (g->kind == TIPL_MEASURE_NUMBER && g->base != TIPL_NONE) continue; /* by lists.c */
+    if (g->kind == TIPL_MEASURE_NUMBER && g->base != TIPL_NONE) continue; /* by lists.c, or with the share before it */
     if (g->kind != TIPL_MEASURE_NUMBER && g->kind != TIPL_MEASURE_MONEY) continue;
     uint32_t cue = comparison_cue(s, g);
     bool level = g->at > 1 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_TO) && tipl__mark_at(s, g->at - 2) == '('; /* "(to 40 in 2020)" */
-    bool aside = element_of(s, g)->depth > 0 && has_own_year(s, g) && !level;
+    const tipl__group *dated = g;
+    if (g->part_cue != TIPL_NONE && i + 1 < s->groups.count && tipl__group_at(s, i + 1)->at == g->part_cue + 1)
+      dated = tipl__group_at(s, i + 1); /* "(21 of 45 in 2016)" */
+    bool aside = element_of(s, g)->depth > 0 && has_own_year(s, dated) && !level;
     if (aside) {
       uint32_t opener = opener_of(s, g);
       if (opener != TIPL_NONE) cue = opener;
     }
     bool part_of_comparison = cue != TIPL_NONE && !aside && opener_of(s, g) != TIPL_NONE &&
                               opener_of(s, g) > cue;
+    if (cue != TIPL_NONE && g->part_cue != TIPL_NONE && compare_shares(s, i, cue)) continue;
     if (cue != TIPL_NONE && !part_of_comparison && g->part_cue == TIPL_NONE) find_comparison(s, i, cue);
     else if (g->kind == TIPL_MEASURE_NUMBER) find_part(s, i);
     else if (part_cue_before(s, g) != TIPL_NONE && !leads_back(s, part_cue_before(s, g))) {
