@@ -324,7 +324,7 @@ static void print_version(lua_State *L, int complete) {
   } else {
     printf("LPeg not found\n");
   }
-  printf("features: %ceditline\n", tipl_cli_has_editline() ? '+' : '-');
+  printf("features: %ceditline %s\n", tipl_cli_has_editline() ? '+' : '-', tipl_features());
 }
 
 typedef struct invocation {

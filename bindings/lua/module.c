@@ -122,5 +122,7 @@ int luaopen_tipl_core(lua_State *L) {
   luaL_newlib(L, functions);
   lua_pushstring(L, tipl_version_string());
   lua_setfield(L, -2, "version");
+  lua_pushstring(L, tipl_features());
+  lua_setfield(L, -2, "features");
   return 1;
 }

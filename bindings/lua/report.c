@@ -321,6 +321,24 @@ static int report_at(lua_State *L) {
   return 1;
 }
 
+/* report:read(first, last): what was read at these bytes. */
+static int report_read(lua_State *L) {
+  const tipl_report *report = tipl_lua_check_report(L, 1);
+  lua_Integer first = luaL_checkinteger(L, 2), last = luaL_optinteger(L, 3, first);
+  size_t length;
+  const char *text;
+  tipl_report_source(report, &length);
+  if (first < 1) first = 1;
+  if (last > (lua_Integer)length) last = (lua_Integer)length;
+  if (first > last) {
+    lua_pushliteral(L, "");
+    return 1;
+  }
+  text = tipl_span_text(report, (tipl_span){(uint32_t)(first - 1), (uint32_t)(last - first + 1)}, &length);
+  lua_pushlstring(L, text, length);
+  return 1;
+}
+
 static int report_locate(lua_State *L) {
   const tipl_report *report = tipl_lua_check_report(L, 1);
   size_t length;
@@ -345,6 +363,7 @@ void tipl_lua_open_reports(lua_State *L) {
                                      {"measures", report_measures},
                                      {"at", report_at},
                                      {"locate", report_locate},
+                                     {"read", report_read},
                                      {"close", report_close},
                                      {NULL, NULL}};
   tipl_lua_new_class(L, TIPL_LUA_REPORT, meta, methods);

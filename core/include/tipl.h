@@ -43,6 +43,9 @@ TIPL_API int tipl_version(void);
 /* "0.1.0"; static. */
 TIPL_API const char *tipl_version_string(void);
 
+/* The optional libraries, each with its version or as missing: "+gumbo 0.10.1" or "-gumbo"; static. */
+TIPL_API const char *tipl_features(void);
+
 #define TIPL_NONE UINT32_MAX
 
 /* ------------------------------------------------------------------ status and errors */
@@ -309,8 +312,8 @@ TIPL_API void tipl_report_locate(const tipl_report *report, uint32_t offset, uin
 
 typedef struct tipl_outline {
   const char *name;     /* of the file, or "" */
-  const char *format;   /* "text"; static */
-  const char *encoding; /* of the source: "UTF-8" or "Windows-1252" (or Latin-1, its subset); static */
+  const char *format;   /* of the source: "text" or "html"; static */
+  const char *encoding; /* likewise: "UTF-8" or "Windows-1252" (or Latin-1, its subset); static */
   const char *country;  /* the usual English name ("Norway"), "" when unknown */
   const char *iso3;     /* ISO 3166-1 alpha-3, "" when unknown */
   int year;             /* edition, 0 when unknown */

@@ -394,14 +394,6 @@ static uint32_t count_word(const tipl__build *build, const char *word, uint32_t 
   return count;
 }
 
-static bool is_html(const tipl__build *build) {
-  uint32_t at = tipl__skip_blanks(build->text, build->begin, build->length);
-  tipl__folded words;
-  tipl__fold(&words, build->text + at, build->length - at < 20 ? build->length - at : 20);
-  return build->text[at] == '<' && (tipl__folded_starts(words.text, "doctype") > 0 ||
-                                    tipl__folded_starts(words.text, "html") > 0);
-}
-
 static bool has_block(const tipl__build *build, tipl__block_kind kind) {
   for (uint32_t i = 0; i < build->blocks.count; i++)
     if (tipl__block_at(build, i)->kind == kind) return true;
@@ -411,7 +403,6 @@ static bool has_block(const tipl__build *build, tipl__block_kind kind) {
 /* Why the text is no country narrative, or NULL when it is one. A passage may begin and end in the
  * middle of a sentence; then its words have to tell. */
 static const char *no_narrative(const tipl__build *build) {
-  if (is_html(build)) return "this is an HTML page; save its text as plain text first";
   if (has_block(build, TIPL__BLOCK_TIER)) return NULL;
   uint32_t mentions = count_word(build, "raffick", build->length / 1000 + 3);
   bool title = build->outline.title.length > 0 && has_block(build, TIPL__BLOCK_BODY);

@@ -120,9 +120,23 @@ tipl_status tipl__source_decode(tipl__build *build, size_t length) {
     tipl_status status = decode_encoding(build, bad);
     if (status != TIPL_OK) return status;
   }
+  if (tipl__html_is(build)) {
+    tipl_status status = tipl__html_decode(build);
+    if (status != TIPL_OK) return status;
+  }
   build->begin = starts_with(build, "\xEF\xBB\xBF", 3) ? 3 : 0;
   if (is_blank(build) && !build->options.plain)
     return tipl__fail(build->error, TIPL_ENOREPORT,
                       length == 0 ? "the file is empty" : "the file is empty but for blanks");
   return TIPL_OK;
+}
+
+#ifdef TIPL_HAVE_GUMBO
+#define GUMBO "+gumbo " TIPL_HAVE_GUMBO
+#else
+#define GUMBO "-gumbo"
+#endif
+
+const char *tipl_features(void) {
+  return GUMBO;
 }

@@ -36,4 +36,8 @@ tipl_status tipl__source_replace(tipl__build *build, tipl__rewrite *rewrite);
 size_t tipl__windows_check(const char *bytes, size_t length);
 tipl_status tipl__windows_decode(tipl__build *build);
 
+/* The text begins like an HTML page: html.c. Decoding fails with TIPL_EENCODING where gumbo is not built in. */
+bool tipl__html_is(const tipl__build *build);
+tipl_status tipl__html_decode(tipl__build *build);
+
 #endif

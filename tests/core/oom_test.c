@@ -115,6 +115,15 @@ static tipl_status parse_mapped(tipl_report **out, const tipl_options *options,
   return tipl_report_parse(out, text, sizeof text - 1, NULL, options, error);
 }
 
+/* A page: gumbo's blocks come from the same allocator. */
+static tipl_status parse_page(tipl_report **out, const tipl_options *options, tipl_error *error) {
+  static const char text[] = "<html><body><h1>NORWAY: Tier 2</h1><h2>PROTECTION</h2><p>The government&rsquo;s <b>team</b> "
+                             "identified 12 victims of trafficking.</p></body></html>";
+  tipl_options plain = *options;
+  plain.plain = 1; /* without gumbo it is text */
+  return tipl_report_parse(out, text, sizeof text - 1, NULL, &plain, error);
+}
+
 static void sweep(task *run) {
   for (long k = 0;; k++) {
     assert_true(k < 100000);
@@ -166,6 +175,11 @@ static void sweep_plain(void **state) {
 static void sweep_mapped(void **state) {
   (void)state;
   sweep(parse_mapped);
+}
+
+static void sweep_page(void **state) {
+  (void)state;
+  sweep(parse_page);
 }
 
 /* A failure on the way, other than of memory, gives every block back too. */
@@ -223,6 +237,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(sweep_parse), cmocka_unit_test(sweep_open), cmocka_unit_test(sweep_plain),
     cmocka_unit_test(sweep_mapped),
+    cmocka_unit_test(sweep_page),
     cmocka_unit_test(failures_free), cmocka_unit_test(cancel)};
   return cmocka_run_group_tests(tests, read_sample, free_sample);
 }

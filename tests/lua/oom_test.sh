@@ -6,5 +6,6 @@ coverage=$(sed -n 's/^TIPL_COVERAGE:[^=]*=ON$/--coverage/p' "$build/CMakeCache.t
 program=$build/tests/lua-oom
 # shellcheck disable=SC2046 # words are meant to split
 ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -g -O1 ${sanitize:+-fsanitize=$sanitize} $coverage -Icore/include $(pkg-config --cflags lua5.4) \
-  -o "$program" tests/lua/oom.c bindings/lua/*.c "$build/lib/libtipl.a" $(pkg-config --libs lua5.4) -lm -pthread || exit 1
+  -o "$program" tests/lua/oom.c bindings/lua/*.c "$build/lib/libtipl.a" $(pkg-config --libs lua5.4) \
+  $(PKG_CONFIG_PATH=$build pkg-config --static --libs tipl | sed 's/-ltipl//') -lm -pthread || exit 1
 "$program" examples/reports/valdoria-2021.txt

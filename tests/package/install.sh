@@ -40,7 +40,8 @@ step "pkg-config: compile" sh -c \
   "${CC:-cc} -std=c11 examples/embed/embed.c \$(pkg-config --cflags --libs tipl) -o '$tmp/embed-pc'"
 step "pkg-config: run" says "Valdoria 2021: " env "LD_LIBRARY_PATH=$libdir" "$tmp/embed-pc" "$sample"
 step "static library" sh -c \
-  "${CC:-cc} -std=c11 examples/embed/embed.c -I'$prefix/include' '$libdir/libtipl.a' -o '$tmp/embed-a'"
+  "${CC:-cc} -std=c11 examples/embed/embed.c -I'$prefix/include' '$libdir/libtipl.a' -o '$tmp/embed-a' \
+    \$(pkg-config --static --libs tipl | sed 's/-ltipl//')"
 step "static library: run" says "Valdoria 2021: " "$tmp/embed-a" "$sample"
 
 unset LUA_PATH LUA_CPATH TIPL_PATH

@@ -6,6 +6,7 @@ error('Cannot require a meta file')
 ---@class tipl
 ---@field _VERSION string "tipl 0.1.0"
 ---@field version string "0.1.0"
+---@field features string optional libraries: "+gumbo 0.10.1"
 local tipl = {}
 
 ---@alias tipl.Code "EIO"|"EENCODING"|"ENOREPORT"|"ELIMIT"|"ENOMEM"
@@ -101,7 +102,7 @@ function tipl.fail(message, code) end
 ---@field tier_line string?
 ---@field source string the bytes as given; every position is a place in them
 ---@field text string what was read in them, as UTF-8
----@field format "text"
+---@field format "text"|"html"
 ---@field encoding "UTF-8"|"Windows-1252"
 ---@field memory integer bytes that the report holds
 ---@field digest string by what equal narratives are known: 64 hexadecimal digits
@@ -161,6 +162,12 @@ function Report:at(position) end
 ---@return integer line
 ---@return integer column in bytes, from 1
 function Report:locate(position) end
+
+--- What was read at these bytes of the source.
+---@param first integer from 1
+---@param last? integer
+---@return string
+function Report:read(first, last) end
 
 --- Frees the report. Its rows raise from then on; a second call does nothing.
 function Report:close() end

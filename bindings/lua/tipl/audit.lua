@@ -13,7 +13,7 @@ local function whole_sentence(fact)
   local sentence = fact.sentence
   if not sentence then return false end
   local text = sentence.text
-  return text:find "[.!?;]%W*$" ~= nil or fact.report.text:find("%S", sentence.last + 1) ~= nil
+  return text:find "[.!?;]%W*$" ~= nil or fact.report:read(sentence.last + 1, #fact.report.source):find "%S" ~= nil
 end
 
 local function exact(fact) return fact.value and not fact.high and fact.bound == "=" end
@@ -144,7 +144,7 @@ local function check_directions(report, add)
   for fact in report:facts { relation = "comparison_of", has_value = true } do
     local of = fact.of
     local between = of and of.last < fact.first and of.sentence == fact.sentence
-      and report.text:sub(of.last + 1, fact.first - 1):lower() or ""
+      and report:read(of.last + 1, fact.first - 1):lower() or ""
     local rose, fell = says_any(between, up), says_any(between, down)
     local usable = exact(fact) and of and exact(of) and of.unit == fact.unit and of.from ~= fact.from
     if usable and rose ~= fell and #between < 80 and not between:find "of%s" then
@@ -198,7 +198,7 @@ local highs = { most = true, highest = true, largest = true }
 -- "the fewest since 2005": each known year after that one must bear it out.
 local function check_superlatives(report, add, points)
   for fact in report:facts { relation = { "primary", "restates" }, has_value = true } do
-    local tail = fact.sentence and fact.year and report.text:sub(fact.last + 1, math.min(fact.sentence.last, fact.last + 90))
+    local tail = fact.sentence and fact.year and report:read(fact.last + 1, math.min(fact.sentence.last, fact.last + 90))
     local word, since = (tail or ""):match "^[^.;]-the (%l+)[%l ]- since (%d%d%d%d)"
     if word and (lows[word] or highs[word]) and exact(fact) then
       local known, against = 0, nil
@@ -226,7 +226,7 @@ end
 -- "37 of the 48 victims" after "53 victims were identified".
 local function check_totals(report, add)
   for fact in report:facts { relation = "primary", has_value = true, unit = "persons" } do
-    local lead = report.text:sub(math.max(1, fact.first - 8), fact.first - 1)
+    local lead = report:read(math.max(1, fact.first - 8), fact.first - 1)
     if exact(fact) and lead:find "of the $" then
       for other in report:facts { metric = fact.metric, relation = "primary", has_value = true } do
         if other.first < fact.first and other.paragraph == fact.paragraph and same_series(fact, other)
@@ -243,11 +243,11 @@ end
 -- "All but 15 of the identified victims were from X" against "All 82 X victims identified".
 local function check_complements(report, add)
   for nationals in report:facts { metric = "victims_identified", who = "national", has_value = true } do
-    local lead = report.text:sub(math.max(1, nationals.first - 4), nationals.first - 1)
+    local lead = report:read(math.max(1, nationals.first - 4), nationals.first - 1)
     for rest in report:facts { metric = "victims_identified", has_value = true } do
       local said = rest.sentence and rest.sentence.text or ""
       local whole = report:facts { metric = "victims_identified", relation = "primary", has_value = true }[1]
-      local complement = report.text:sub(math.max(1, rest.first - 8), rest.first - 1) == "All but "
+      local complement = report:read(math.max(1, rest.first - 8), rest.first - 1) == "All but "
       if lead == "All " and complement and said:find "were from" and whole.paragraph == rest.paragraph
         and whole.value - rest.value ~= nationals.value then
         add("total", "slip", ("all but %s of %s leaves %d, but then %s are spoken of"):format(layout.value(rest),

@@ -6,6 +6,7 @@ local core = require "tipl.core"
 local tipl = {
   _VERSION = "tipl " .. core.version,
   version = core.version,
+  features = core.features,
   open = core.open,
   parse = core.parse,
   vocabulary = core.vocabulary,
