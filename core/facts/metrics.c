@@ -204,6 +204,7 @@ static void find_metric(const tipl__scene *s, tipl__group *g) {
   }
   take_noun(s, g);
   if (g->metric[0] >= 0) return;
+  if (g->denied && !near) return; /* "no prosecutors received training" */
   if (before != TIPL_NONE && g->thing != TIPL__HEAD_NONE) take_verb(s, g, before, false);
   else if (near) take_verb(s, g, before, false);
 }

@@ -280,7 +280,7 @@ static uint32_t comparison_cue(const tipl__scene *s, const tipl__group *g) {
     if (e->mark == ';') return TIPL_NONE;
     if (tipl__is_clause(s, i, TIPL__CLAUSE_BUT) && tipl__mark_at(s, i - 1) == ',') return TIPL_NONE;
     int cue = tipl__term_value(s, i, TIPL__TERM_COMPARE);
-    if (cue == TIPL__COMPARE_WITH || cue == TIPL__COMPARE_FROM) return i;
+    if (cue == TIPL__COMPARE_WITH || cue == TIPL__COMPARE_FROM) return tipl__is_base_behind(s, g, i) ? TIPL_NONE : i;
     /* ", and the government …": a clause of its own */
     if (tipl__is_clause(s, i, TIPL__CLAUSE_AND) && tipl__mark_at(s, i - 1) == ',' &&
         (tipl__term_of(s, i + 1, TIPL__TERM_ACTOR) != NULL || tipl__is_clause(s, i + 1, TIPL__CLAUSE_THE)))
@@ -345,6 +345,11 @@ static bool is_bare(const tipl__group *g) {
 
 static void find_comparison(tipl__scene *s, uint32_t index, uint32_t cue) {
   tipl__group *g = tipl__group_at(s, index);
+  uint32_t behind = tipl__base_behind(s, index, cue);
+  if (behind != TIPL_NONE) {
+    relate(g, behind, TIPL_RELATION_COMPARISON);
+    return;
+  }
   bool plain = is_bare(g) && g->form == TIPL_FORM_NONE;
   uint32_t best = plain ? base_by_order(s, index, cue) : TIPL_NONE;
   if (best == TIPL_NONE && plain && index > 0) {
@@ -554,7 +559,9 @@ bool tipl__relations(tipl__scene *s) {
     bool part_of_comparison = cue != TIPL_NONE && !aside && opener_of(s, g) != TIPL_NONE &&
                               opener_of(s, g) > cue;
     if (cue != TIPL_NONE && g->part_cue != TIPL_NONE && compare_shares(s, i, cue)) continue;
+    uint32_t listed = cue == TIPL_NONE && s->times ? tipl__listed_before(s, i) : TIPL_NONE;
     if (cue != TIPL_NONE && !part_of_comparison && g->part_cue == TIPL_NONE) find_comparison(s, i, cue);
+    else if (listed != TIPL_NONE) tipl__relate_listed(s, i, listed);
     else if (g->kind == TIPL_MEASURE_NUMBER) find_part(s, i);
     else if (part_cue_before(s, g) != TIPL_NONE && !leads_back(s, part_cue_before(s, g))) {
       uint32_t whole = whole_before(s, part_cue_before(s, g), g); /* "…, including 24 million for shelters" */

@@ -204,6 +204,15 @@ tipl_voice tipl__voice_at(const tipl__scene *scene, uint32_t element, tipl_span 
 bool tipl__is_hypothetical(const tipl__scene *scene, uint32_t element);
 /* The calendar year before the edition's, as a date; TIPL_DATE_NONE when the edition is unknown. */
 tipl_date tipl__assumed_year(const tipl__scene *scene);
+/* The group behind it that a group after a cue of comparison is compared with: "Compared with 28 in 2019, police
+ * investigated 33", "fell from 40 to 25"; TIPL_NONE for none (comparisons.c). */
+uint32_t tipl__base_behind(const tipl__scene *scene, uint32_t index, uint32_t cue);
+/* Is a group such a base, so that the cue before it does not make it a comparison? (comparisons.c) */
+bool tipl__is_base_behind(const tipl__scene *scene, const tipl__group *group, uint32_t cue);
+/* "40 cases in 2020, 35 in 2019, and 28 in 2018": the figure of a list of years that this one goes on; TIPL_NONE for
+ * none (comparisons.c). */
+uint32_t tipl__listed_before(const tipl__scene *scene, uint32_t index);
+void tipl__relate_listed(tipl__scene *scene, uint32_t index, uint32_t before);
 /* The first year or period in the elements [from, to), as a measure row; TIPL_NONE for none. */
 uint32_t tipl__time_between(const tipl__scene *scene, uint32_t from, uint32_t to);
 

@@ -52,6 +52,7 @@ return {
   data = {},
   light = {},
   degree = {},
+  event = {},
   gap = { "metric" },
   tier = { trigger = 4 },
   movement = { "TIPL_MOVEMENT_%s" },
