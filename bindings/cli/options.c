@@ -24,6 +24,7 @@ const char tipl_cli_help[] =
     "  tipl penalties FILE...  terms of the law and terms imposed\n"
     "  tipl compare A B        two reports side by side\n"
     "  tipl coverage FILE...   which variables a report speaks to\n"
+    "  tipl indicators FILE... coding in the manner of the Human Trafficking Indicators\n"
     "  tipl score GOLD SYS     how far a coding agrees with a gold coding\n"
     "  tipl diff A B           facts lost, gained and changed between two codings or reports\n"
     "  tipl verify FILE...     whether every span is the text at its place\n"

@@ -234,4 +234,64 @@ reference.test("compare: Norway 2021 with another country", function(folder)
   tap.is(one(rows, { what = "investigations (labor)" }).difference, "-12")
 end)
 
+-- ---- indicators
+
+-- A report's cells by variable.
+local function cells_of(path)
+  local cells = {}
+  for _, row in ipairs(rows_of("indicators " .. path)) do cells[row.variable] = row.value end
+  return cells
+end
+
+-- What is more than "No mention", in the order of the list, must be as given.
+local function expect(cells, list)
+  for name, value in list:gmatch "(%w+_?%w*)=([^;]+)" do tap.is(cells[name], value, name) end
+end
+
+local function parse_file(text)
+  local path = os.tmpname()
+  local file <close> = assert(io.open(path, "wb"))
+  file:write(text)
+  file:close()
+  local cells = cells_of(path)
+  os.remove(path)
+  return cells
+end
+
+tap.test("indicators: the sample of 2021, coded by reading", function()
+  local cells = cells_of(SAMPLE)
+  expect(cells, "tier=Tier 2;minstand=No;efforts=Yes;source=Yes;source_order=Second mention;transit=No;"
+    .. "transit_order=No mention;destination=Yes;destination_order=First mention;internal=Yes;pinternal=Yes;ldest=Yes;"
+    .. "linternal=Yes;cpinternal=Yes;clinternal=Yes;psource=No mention;csinternal=No mention;domesticlaws=Yes;"
+    .. "enforcement=Some;convictinfo=Yes;prosnum=11;protectprogress=No;victimid=Yes;victimservices=Yes;victimpunish=Yes;"
+    .. "preventprogress=Some")
+  tap.is(cells_of("examples/reports/valdoria-2020.txt").minstand, "Yes")
+end)
+
+tap.test("indicators: roles, purposes and persons of an old topic sentence multiply; risk is nothing", function()
+  local cells = parse_file("ORSIA (Tier 3)\n\nOrsia is a source and transit country for women and children trafficked for the "
+    .. "purposes of sexual exploitation and forced labor. Orsia is no longer a destination country. Children in the hills are at "
+    .. "risk of becoming child soldiers.\n\nThe Government of Orsia does not fully comply with the minimum standards for the "
+    .. "elimination of trafficking and is not making significant efforts to do so. The government has no law against trafficking. "
+    .. "Police arrested trafficking victims for prostitution. The government lacks procedures for the identification of victims.\n")
+  expect(cells, "source=Yes;source_order=First mention;transit=Yes;transit_order=Second mention;destination=No;"
+    .. "destination_order=No mention;psource=Yes;lsource=Yes;cpsource=Yes;clsource=Yes;ptransit=Yes;cltransit=Yes;"
+    .. "pdest=No mention;cssource=No mention;csinternal=No mention;minstand=No;efforts=No;domesticlaws=No;"
+    .. "victimpunish=Yes;victimid=No;victimservices=No mention;prosnum=null")
+end)
+
+reference.test("indicators: Norway 2021 and Albania 2001, coded by reading; the columns are those of the rules", function(folder)
+  expect(cells_of(folder .. "/reports/norway-2021.txt"), "tier=Tier 2;minstand=No;efforts=Yes;source=Yes;"
+    .. "source_order=Second mention;transit=No;destination=Yes;destination_order=First mention;internal=Yes;pinternal=Yes;"
+    .. "linternal=Yes;dsinternal=Yes;pdest=Yes;domesticlaws=Yes;enforcement=Some;convictinfo=Yes;prosnum=0;"
+    .. "protectprogress=No;victimid=No;victimservices=Yes;victimpunish=Yes;preventprogress=Yes")
+  expect(cells_of(folder .. "/reports/albania-2001.txt"), "tier=Tier 3;minstand=No;efforts=No;source=Yes;"
+    .. "source_order=First mention;transit=Yes;transit_order=Second mention;destination=No;psource=Yes;ptransit=Yes;"
+    .. "lsource=No mention;domesticlaws=Yes;enforcement=Yes;prosnum=144;protectprogress=No;preventprogress=No")
+  local rules <close> = assert(io.open(folder .. "/INDICATORS.md"))
+  local pipe <close> = assert(io.popen("tipl indicators --format csv " .. SAMPLE))
+  local header = pipe:read "l"
+  assert(rules:read("a"):find("    " .. header .. "\n", 1, true), header)
+end)
+
 tap.done()
