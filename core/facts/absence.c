@@ -120,7 +120,7 @@ static bool draft_scope(tipl__scene *s, uint32_t first, const scope *sc, tipl_st
     f->who = sc->who;
     f->form = (tipl_form)sc->form;
     f->status = (tipl_count_status)sc->status;
-    f->source = tipl__voice_at(s, first, &f->actor);
+    if (f->certainty != TIPL_REQUESTED) f->source = tipl__voice_at(s, first, &f->actor);
     tipl_basis basis;
     f->from = time_of(s, sc, &f->to, &basis);
     f->basis = f->from == TIPL_DATE_NONE ? TIPL_BASIS_NONE : basis;

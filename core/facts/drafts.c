@@ -53,91 +53,11 @@ tipl__draft *tipl__draft_new(tipl__scene *s, int metric, const char *rule, tipl_
   d->fact.evidence = evidence;
   d->fact.unit = unit_of_metric(metric);
   d->fact.source = TIPL_VOICE_GOVERNMENT;
-  if (s->section_kind == TIPL_SECTION_RECOMMENDATIONS) d->fact.certainty = TIPL_REQUESTED;
+  if (s->section_kind == TIPL_SECTION_RECOMMENDATIONS) {
+    d->fact.certainty = TIPL_REQUESTED;
+    d->fact.source = TIPL_VOICE_STATE;
+  }
   return d;
-}
-
-/* A word all in capitals, as short names are. */
-static bool is_short_name(const tipl__scene *s, uint32_t i) {
-  if (i >= tipl__elements(s) || tipl__shows(s, i, TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE))) return false;
-  tipl_span w = tipl__span_of(s, i, i);
-  if (w.length < 2 || w.length > 12) return false;
-  for (uint32_t k = 0; k < w.length; k++)
-    if (s->build->text[w.offset + k] < 'A' || s->build->text[w.offset + k] > 'Z') return false;
-  return true;
-}
-
-/* What a short name stands for, where an earlier sentence has set it in parentheses behind its owner:
- * "… government-funded NGOs, including Safe Harbor (SH)". */
-static tipl_voice voice_of_name(const tipl__scene *s, uint32_t i) {
-  if (s->names.count == 0 || !is_short_name(s, i)) return TIPL_VOICE_NONE;
-  tipl_span w = tipl__span_of(s, i, i);
-  for (uint32_t k = s->names.count; k-- > 0;) {
-    const tipl__short_name *n = &TIPL__AT(tipl__short_name, s->names, k);
-    if (n->span.length == w.length && memcmp(s->build->text + n->span.offset, s->build->text + w.offset, w.length) == 0)
-      return (tipl_voice)n->voice;
-  }
-  return TIPL_VOICE_NONE;
-}
-
-enum { MOST_NAMES = 64 };
-
-bool tipl__read_names(tipl__scene *s) {
-  for (uint32_t i = 1; i + 1 < tipl__elements(s) && s->names.count < MOST_NAMES; i++) {
-    if (tipl__mark_at(s, i - 1) != '(' || tipl__mark_at(s, i + 1) != ')' || !is_short_name(s, i)) continue;
-    int voice = -1;
-    for (uint32_t k = i - 1; k-- > 0 && voice < 0;) voice = tipl__term_value(s, k, TIPL__TERM_ACTOR);
-    if (voice != TIPL_VOICE_NGO && voice != TIPL_VOICE_IO) continue;
-    tipl__short_name *n = tipl__vec_push(&s->names, &s->build->alloc);
-    if (n == NULL) return false;
-    n->span = tipl__span_of(s, i, i);
-    n->voice = (uint8_t)voice;
-  }
-  return true;
-}
-
-/* The next place to the left where an actor may stand, or the mark that ends the search; TIPL_NONE for none. A short
- * name may be any word. */
-static uint32_t actor_before(const tipl__scene *s, uint32_t i) {
-  if (s->names.count > 0) return i > 0 ? i - 1 : TIPL_NONE;
-  return tipl__last(s, i, TIPL__CLASS(ACTOR), TIPL__SIGN(SEMICOLON));
-}
-
-/* Who stands as subject or agent nearest to an element. An actor behind a preposition is an object. */
-tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *actor) {
-  if (!tipl__has(s, TIPL__TERM_ACTOR) && s->names.count == 0) return TIPL_VOICE_GOVERNMENT;
-  const uint64_t walls = TIPL__SIGN(MEASURE) | TIPL__SIGN(SEMICOLON), by_or_wall = walls | TIPL__SMALL(BY);
-  for (uint32_t i = element + 1; (i = tipl__next(s, i, element + 8, 0, by_or_wall)) != TIPL_NONE; i++) { /* "identified by NGOs" */
-    if (tipl__shows(s, i, walls)) break;
-    for (uint32_t k = i + 1; k < i + 5 && k < tipl__elements(s); k++) {
-      const tipl__term *by = tipl__term_of(s, k, TIPL__TERM_ACTOR);
-      if (by == NULL) continue;
-      *actor = tipl__span_of(s, k, k);
-      return (tipl_voice)by->value;
-    }
-  }
-  const uint64_t clause = TIPL__SIGN(SEMICOLON);
-  for (uint32_t i = tipl__has(s, TIPL__TERM_SAY) ? element : 0; (i = tipl__last(s, i, TIPL__CLASS(SAY), clause)) != TIPL_NONE;) {
-    if (i == 0 || tipl__mark_at(s, i) == ';') break; /* who speaks outweighs who acts */
-    const tipl__term *speaker = tipl__term_of(s, i - 1, TIPL__TERM_ACTOR);
-    if (speaker == NULL) continue;
-    *actor = tipl__span_of(s, i - 1, i - 1);
-    return (tipl_voice)speaker->value;
-  }
-  for (uint32_t i = element; (i = actor_before(s, i)) != TIPL_NONE && tipl__mark_at(s, i) != ';';) {
-    tipl_voice named = voice_of_name(s, i);
-    if (named != TIPL_VOICE_NONE) {
-      *actor = tipl__span_of(s, i, i);
-      return named;
-    }
-    const tipl__term *term = tipl__term_of(s, i, TIPL__TERM_ACTOR);
-    if (term == NULL) continue;
-    const uint64_t prepositions = TIPL__SMALL(TO) | TIPL__SMALL(FOR) | TIPL__SMALL(OF) | TIPL__SMALL(WITH) | TIPL__SMALL(AT);
-    if (i > 0 && tipl__shows(s, i - 1, prepositions)) continue;
-    *actor = tipl__span_of(s, i, i);
-    return (tipl_voice)term->value;
-  }
-  return TIPL_VOICE_GOVERNMENT;
 }
 
 bool tipl__is_hypothetical(const tipl__scene *s, uint32_t element) {
@@ -309,7 +229,7 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
     f->status = TIPL_COUNT_ESTIMATED; /* "estimated identifying 100 victims" */
     if (f->bound == TIPL_BOUND_EXACT) f->bound = TIPL_BOUND_ABOUT;
   }
-  f->source = tipl__voice_at(s, g->verb != TIPL_NONE ? g->verb : g->at, &f->actor);
+  if (f->certainty != TIPL_REQUESTED) f->source = tipl__voice_at(s, g->verb != TIPL_NONE ? g->verb : g->at, &f->actor);
   if (g->kind == TIPL_MEASURE_MONEY) tipl__money_words(s, g, f);
   f->phase = phase_of(s, g, metric);
   if (g->head != TIPL_NONE) f->noun = tipl__span_of(s, g->head, g->head);

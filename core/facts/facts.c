@@ -60,6 +60,7 @@ static bool read_scene(tipl__scene *s, const tipl__unit *unit) {
   if (names && !tipl__read_names(s)) return false;
   if (!live) return true;
   if (unit->sentence == TIPL_NONE) return tipl__judgements(s) && tipl__emit(s);
+  if (tipl__has(s, TIPL__TERM_ACTOR) && !tipl__read_appositions(s)) return false;
   if (!tipl__denials(s) || !tipl__groups(s)) return false;
   if (s->groups.count > 0 && !count_groups(s)) return false;
   return tipl__absences(s) && tipl__judgements(s) && tipl__emit(s);

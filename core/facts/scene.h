@@ -62,7 +62,7 @@ typedef struct tipl__draft {
 
 enum { TIPL__BUCKET_BITS = 10 };
 
-typedef struct tipl__short_name {
+typedef struct tipl__short_name { /* or a full one */
   tipl_span span;
   uint8_t voice; /* tipl_voice */
 } tipl__short_name;
@@ -198,6 +198,7 @@ void tipl__money_words(const tipl__scene *scene, const tipl__group *group, tipl_
 bool tipl__label_disagrees(const tipl__scene *scene, int years);
 /* Keeps the short names that a sentence explains, for the sentences after it; false when memory ran out. */
 bool tipl__read_names(tipl__scene *scene);
+bool tipl__read_appositions(tipl__scene *scene); /* and the names that one says the kind of: "Safe Port, an NGO," */
 /* Who vouches for what stands at an element. */
 tipl_voice tipl__voice_at(const tipl__scene *scene, uint32_t element, tipl_span *actor);
 /* True when what stands at an element is proposed or supposed, not asserted. */
