@@ -39,12 +39,15 @@ static inline tipl__vec tipl__vec_of(size_t element) {
 bool tipl__vec_reserve(tipl__vec *vec, const tipl__alloc *alloc, uint32_t more);
 void tipl__vec_free(tipl__vec *vec, const tipl__alloc *alloc);
 
+/* A new element at the end, for the caller to fill wholly, or NULL on failure. */
+static inline void *tipl__vec_add(tipl__vec *vec, const tipl__alloc *alloc) {
+  if (vec->count == vec->capacity && !tipl__vec_reserve(vec, alloc, 1)) return NULL;
+  return (char *)vec->data + (size_t)vec->count++ * vec->element;
+}
 /* A new zeroed element at the end, or NULL on failure. */
 static inline void *tipl__vec_push(tipl__vec *vec, const tipl__alloc *alloc) {
-  if (vec->count == vec->capacity && !tipl__vec_reserve(vec, alloc, 1)) return NULL;
-  void *at = (char *)vec->data + (size_t)vec->count * vec->element;
-  memset(at, 0, vec->element);
-  vec->count++;
+  void *at = tipl__vec_add(vec, alloc);
+  if (at != NULL) memset(at, 0, vec->element);
   return at;
 }
 

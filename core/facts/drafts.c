@@ -42,8 +42,9 @@ static const char *unit_of_metric(int metric) {
 }
 
 tipl__draft *tipl__draft_new(tipl__scene *s, int metric, const char *rule, tipl_span evidence) {
-  tipl__draft *d = tipl__vec_push(&s->drafts, &s->build->alloc);
+  tipl__draft *d = tipl__vec_add(&s->drafts, &s->build->alloc);
   if (d == NULL) return NULL;
+  memset(d, 0, sizeof *d);
   d->group = d->of_row = TIPL_NONE;
   d->fact.metric = (uint32_t)metric;
   d->fact.of = d->fact.measure = TIPL_NONE;
@@ -444,7 +445,7 @@ static bool link_restatement(tipl__scene *s, tipl_fact *f, uint32_t row) {
     f->relation = TIPL_RELATION_RESTATES;
     f->of = first;
   }
-  uint32_t *link = tipl__vec_push(&s->chain, &s->build->alloc);
+  uint32_t *link = tipl__vec_add(&s->chain, &s->build->alloc);
   if (link == NULL) return false;
   *link = TIPL_NONE;
   if (first != TIPL_NONE) return true;
@@ -469,7 +470,7 @@ bool tipl__emit(tipl__scene *s) {
     }
   for (uint32_t i = 0; i < count; i++) {
     const tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, TIPL__AT(tipl__draft, s->drafts, i).group);
-    tipl_fact *f = tipl__vec_push(&s->build->facts, &s->build->alloc);
+    tipl_fact *f = tipl__vec_add(&s->build->facts, &s->build->alloc);
     if (f == NULL) return false;
     *f = d->fact;
     if (d->of_row != TIPL_NONE) {

@@ -385,8 +385,9 @@ static bool is_fraction(const tipl_measure *m) {
 }
 
 tipl__group *tipl__group_new(tipl__scene *s, uint32_t at) {
-  tipl__group *g = tipl__vec_push(&s->groups, &s->build->alloc);
+  tipl__group *g = tipl__vec_add(&s->groups, &s->build->alloc);
   if (g == NULL) return NULL;
+  memset(g, 0, sizeof *g);
   g->at = g->last = at;
   g->head = g->verb = g->part_cue = g->series = g->base = g->time = g->time2 = g->draft = TIPL_NONE;
   g->own = g->metric[0] = g->metric[1] = -1;

@@ -155,7 +155,8 @@ static uint32_t first_time(const tipl__scene *s, uint32_t i) {
 
 /* "for the fourth consecutive year", "for the first time in seven years". */
 static bool streak(tipl__scene *s) {
-  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(STREAK), TIPL__SIGN(MEASURE))) != TIPL_NONE; i++) {
+  if (!tipl__has(s, TIPL__TERM_STREAK) && (s->signs & TIPL__SIGN(ORDINAL)) == 0) return true;
+  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(STREAK), TIPL__SIGN(ORDINAL))) != TIPL_NONE; i++) {
     if (i + 1 >= tipl__elements(s)) break;
     uint32_t from = i, to = i, number = TIPL_NONE, last = first_time(s, i);
     bool consecutive = tipl__term_of(s, i, TIPL__TERM_STREAK) != NULL && i > 0;

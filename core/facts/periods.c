@@ -228,8 +228,9 @@ static bool takes_time(const tipl__group *g) {
 }
 
 void tipl__periods(tipl__scene *s) {
-  if (s->times) pair_respectively(s);
-  for (int comparisons = 1; comparisons >= 0 && s->times; comparisons--)
+  bool times = (s->signs & TIPL__SIGN(TIME)) != 0;
+  if (times) pair_respectively(s);
+  for (int comparisons = 1; comparisons >= 0 && times; comparisons--)
     for (uint32_t i = 0; i < s->groups.count; i++) {
       tipl__group *g = tipl__group_at(s, i);
       if (g->drop || g->basis != TIPL_BASIS_NONE) continue;

@@ -16,6 +16,7 @@ static uint32_t measure_offset(const tipl__scene *s, uint32_t next) {
 }
 
 static uint64_t signs_of(const tipl_measure *m) {
+  if (m->kind == TIPL_MEASURE_ORDINAL) return TIPL__SIGN(MEASURE) | TIPL__SIGN(ORDINAL);
   if (!tipl__is_time_kind(m->kind)) return TIPL__SIGN(MEASURE);
   bool yearless = m->from >= 0 && m->from < 10000; /* "in January": of which year is not said */
   return TIPL__SIGN(MEASURE) | TIPL__SIGN(TIME) | (yearless ? 0 : TIPL__SIGN(DATED));
@@ -68,7 +69,7 @@ bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit
   }
   e->token = end;
   scene->classes = classes;
-  scene->times = (signs & TIPL__SIGN(TIME)) != 0;
+  scene->signs = signs;
   scene->elements.count = (uint32_t)(e - (tipl__element *)scene->elements.data);
   return true;
 }

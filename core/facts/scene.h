@@ -74,8 +74,8 @@ typedef struct tipl__scene {
   uint8_t section_kind;
   uint32_t first_measure, measures;
   uint64_t classes;  /* of terms in the sentence, bit n for class n: what is not there need not be sought */
+  uint64_t signs;    /* in the sentence */
   bool asides;       /* a parenthesis or a dash may be in it */
-  bool times;        /* a year, date or period is in it */
   tipl__vec elements; /* tipl__element */
   tipl__vec groups;   /* tipl__group */
   tipl__vec drafts;   /* tipl__draft */

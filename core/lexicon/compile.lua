@@ -323,7 +323,7 @@ for _, column in ipairs({ { "begins", begins }, { "ends", ends } }) do
   end
 end
 C("};\nconst uint8_t tipl__word_flags[TIPL__WORDS + TIPL__WORD_BASE] = {\n")
-C("  [1] = 1, [3] = 128, [6] = 1, [7] = 1, [36] = 1, [40] = 160, [58] = 128,\n")
+C("  [1] = 1, [3] = 128, [4] = 8, [5] = 8, [6] = 1, [7] = 1, [33] = 8, [36] = 1, [40] = 160, [46] = 8, [58] = 128, [63] = 8,\n")
 for i in ipairs(words) do
   if flags[255 + i] and flags[255 + i] ~= 0 then C("  [%d] = %d,\n", 255 + i, flags[255 + i]) end
 end

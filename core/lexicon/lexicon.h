@@ -55,6 +55,7 @@ enum {
   TIPL__SIGN_MEASURE, /* any measure; and of the measures: */
   TIPL__SIGN_TIME,    /* a year, a date, a period */
   TIPL__SIGN_DATED,   /* the same, if it says of which year */
+  TIPL__SIGN_ORDINAL, /* "third" */
   TIPL__SIGN_GROUP    /* a quantity, or a denial, that makes a group of facts */
 };
 

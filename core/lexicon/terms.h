@@ -8,6 +8,7 @@ enum {
   TIPL__MAY_COUNT = 1,   /* a number, a month, a period */
   TIPL__MAY_ABSENT = 2,  /* "not reported" and its kin */
   TIPL__MAY_JUDGE = 4,   /* tier and movement, streak */
+  TIPL__MAY_STOP = 8,   /* a mark that may end a sentence */
   TIPL__MAY_DENY = 16,
   TIPL__MAY_STRIVE = 64, /* effort: asked only where a section opens */
   TIPL__MAY_ASIDE = 128, /* a parenthesis or a dash */

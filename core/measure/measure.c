@@ -22,8 +22,9 @@ const tipl__term *tipl__term_before(const tipl__reader *r, uint32_t end, int cla
 
 tipl_measure *tipl__measure_push(tipl__reader *r, tipl_measure_kind kind, uint32_t first,
                                  uint32_t end) {
-  tipl_measure *row = tipl__vec_push(&r->build->measures, &r->build->alloc);
+  tipl_measure *row = tipl__vec_add(&r->build->measures, &r->build->alloc);
   if (row == NULL) return NULL;
+  memset(row, 0, sizeof *row);
   row->kind = kind;
   row->bound = TIPL_BOUND_EXACT;
   row->span.offset = r->start[first];

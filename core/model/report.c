@@ -265,13 +265,16 @@ static void start(tipl__build *build, const char *name, const tipl_options *opti
   if (error != NULL) memset(error, 0, sizeof *error);
 }
 
-/* Room for the tokens of an ordinary text of this length, so that their columns seldom have to move. What is
- * missing here is asked for again where it is needed. */
+/* Room for the rows of an ordinary text of this length, so that they seldom have to move. What is missing here
+ * is asked for again where it is needed. */
 static void foresee(tipl__build *build) {
-  tipl__vec *columns[] = {&build->token_start, &build->token_length, &build->token_word};
-  for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
-    if (!tipl__vec_reserve(columns[i], &build->alloc, build->length / 4 + 64)) columns[i]->failed = false;
-  }
+  const struct { /* a row for so many bytes */
+    tipl__vec *rows;
+    uint32_t bytes;
+  } usual[] = {{&build->token_start, 4}, {&build->token_length, 4}, {&build->token_word, 4}, {&build->units, 128},
+               {&build->sentences, 128}, {&build->measures, 80},    {&build->facts, 128}};
+  for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
+    if (!tipl__vec_reserve(usual[i].rows, &build->alloc, build->length / usual[i].bytes + 16)) usual[i].rows->failed = false;
 }
 
 /* The stages after the source, then the packing; frees the build whatever happens. */

@@ -123,11 +123,27 @@ static size_t put_wide(tipl__folded *out, const unsigned char *s, size_t left) {
   return 1;
 }
 
+/* Letters and digits of ASCII from `s` on, as far as there is room; returns their bytes. */
+static size_t put_run(tipl__folded *out, const unsigned char *s, size_t left) {
+  size_t n = 0, room = TIPL__FOLD - 1 - out->length;
+  if (left > room) left = room;
+  for (; n < left; n++) {
+    unsigned char c = s[n];
+    bool letter = (unsigned char)((c | 0x20) - 'a') < 26, digit = (unsigned char)(c - '0') < 10;
+    if (!(letter | digit)) break;
+    out->text[out->length + n] = (char)(c | 0x20); /* which a digit has anyway */
+  }
+  out->length += (uint32_t)n;
+  return n;
+}
+
 void tipl__fold(tipl__folded *out, const char *text, size_t length) {
   const unsigned char *s = (const unsigned char *)text;
   out->length = 0;
   out->whole = true;
   for (size_t at = 0; at < length && out->whole;) {
+    at += put_run(out, s + at, length - at);
+    if (at == length) break;
     if (s[at] < 0x80)
       put_ascii(out, text[at++]);
     else

@@ -159,17 +159,22 @@ bool tipl__is_list(const tipl__build *build, uint32_t begin, uint32_t end) {
 }
 
 uint32_t tipl__sentence_end(const tipl__build *build, uint32_t from, uint32_t begin, uint32_t end,
-                            uint32_t *last) {
+                            uint32_t *last, uint32_t *flags) {
   view v = view_of(build, begin, end);
   bool bullets_lead = v.word[begin] == TIPL__WORD_BULLET; /* a mark before each item belongs to it */
   bool bullet = v.word[from] == TIPL__WORD_BULLET;
   uint32_t marks, number = item_number(&v, from + bullet, &marks);
   uint32_t next_number = number != 0 && has_item(&v, from + 1, end, number + 1) ? number + 1 : 0;
   bool item = next_number != 0 || (number > 1 && has_item(&v, begin, from, number - 1)) || (bullet && number != 0);
-  uint32_t i = item ? marks + 1 : from;
+  uint32_t i = from;
+  for (*flags = 0; item && i <= marks; i++) *flags |= tipl__word_flags[v.word[i]];
   for (; i < end; i++) {
+    uint32_t may = tipl__word_flags[v.word[i]];
+    if ((may & TIPL__MAY_STOP) == 0 && next_number == 0) { /* nearly all */
+      *flags |= may;
+      continue;
+    }
     uint16_t w = v.word[i];
-    if (w >= TIPL__WORD_FIRST && next_number == 0) continue; /* most tokens are words */
     if (w == TIPL__WORD_BULLET && i > from) {
       *last = i - 1;
       return bullets_lead ? i : i + 1;
@@ -178,7 +183,8 @@ uint32_t tipl__sentence_end(const tipl__build *build, uint32_t from, uint32_t be
       *last = i - 1;
       return i;
     }
-    if (w != '.' && w != '?' && w != '!' && w != TIPL__WORD_ELLIPSIS) continue;
+    *flags |= may;
+    if ((may & TIPL__MAY_STOP) == 0 || w == TIPL__WORD_BULLET) continue;
     if (!ends_here(&v, i, last)) {
       i = stop_run(&v, i);
       continue;

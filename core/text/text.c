@@ -25,18 +25,18 @@ static uint32_t flags_of(const tipl__build *build, uint32_t token, uint32_t toke
 }
 
 static bool add_unit(tipl__build *build, uint32_t block, uint32_t sentence, uint32_t token,
-                     uint32_t tokens) {
-  tipl__unit *unit = tipl__vec_push(&build->units, &build->alloc);
+                     uint32_t tokens, uint32_t flags) {
+  tipl__unit *unit = tipl__vec_add(&build->units, &build->alloc);
   if (unit == NULL) return false;
   unit->block = block;
   unit->sentence = sentence;
   unit->token = token;
   unit->tokens = tokens;
-  unit->flags = flags_of(build, token, tokens);
+  unit->flags = flags;
   return true;
 }
 
-static bool add_sentence(tipl__build *build, uint32_t block, uint32_t first, uint32_t last) {
+static bool add_sentence(tipl__build *build, uint32_t block, uint32_t first, uint32_t last, uint32_t flags) {
   tipl_sentence *row = tipl__vec_push(&build->sentences, &build->alloc);
   if (row == NULL) return false;
   row->span = span_between(build, first, last);
@@ -45,7 +45,7 @@ static bool add_sentence(tipl__build *build, uint32_t block, uint32_t first, uin
   row->token = first;
   row->tokens = last - first + 1;
   TIPL__AT(tipl_paragraph, build->paragraphs, row->paragraph).sentences++;
-  return add_unit(build, block, build->sentences.count - 1, first, last - first + 1);
+  return add_unit(build, block, build->sentences.count - 1, first, last - first + 1, flags);
 }
 
 /* First token of the line after the one that token `from` stands in. */
@@ -66,9 +66,9 @@ static bool add_body(tipl__build *build, uint32_t block, uint32_t begin, uint32_
   paragraph->sentence = build->sentences.count;
   bool list = tipl__is_list(build, begin, end);
   for (uint32_t at = begin, last = 0; at < end;) {
-    uint32_t next = list ? line_end(build, at, end) : tipl__sentence_end(build, at, begin, end, &last);
-    if (list) last = next - 1;
-    if (!add_sentence(build, block, at, last)) return false;
+    uint32_t flags, next = list ? line_end(build, at, end) : tipl__sentence_end(build, at, begin, end, &last, &flags);
+    if (list) last = next - 1, flags = flags_of(build, at, next - at);
+    if (!add_sentence(build, block, at, last, flags)) return false;
     at = next;
   }
   return true;
@@ -130,7 +130,7 @@ tipl_status tipl__text(tipl__build *build) {
     uint32_t end = build->token_start.count;
     if (ok && end > begin)
       ok = block->kind == TIPL__BLOCK_BODY ? add_body(build, i, begin, end)
-                                           : add_unit(build, i, TIPL_NONE, begin, end - begin);
+                                           : add_unit(build, i, TIPL_NONE, begin, end - begin, flags);
     if (!ok) return tipl__fail(build->error, TIPL_ENOMEM, "out of memory");
     if (build->options.progress != NULL &&
         build->options.progress(build->options.progress_payload, block->span.offset, build->length) != 0)

@@ -91,6 +91,7 @@ static inline const unsigned char *letters_end(const unsigned char *p) {
       continue;
     }
     p += __builtin_ctz(others);
+    if (*p == ' ') return p;
     if (CLASS[*p] != LETTER) return p;
     while (CLASS[*p] == LETTER) p++; /* letters outside ASCII */
   }
@@ -197,7 +198,8 @@ bool tipl__tokens(tipl__build *build, tipl_span span, uint32_t *flags) {
       }
       q = p + n;
     }
-    uint32_t pieces = 1 + (uint32_t)(q - p) / UINT16_MAX;
+    uint32_t pieces = 1;
+    if (q - p > UINT16_MAX) pieces += (uint32_t)(q - p) / UINT16_MAX;
     if (room - count < pieces) {
       room = reserve(build, count, pieces);
       if (room == 0) return false;
@@ -215,7 +217,7 @@ bool tipl__tokens(tipl__build *build, tipl_span span, uint32_t *flags) {
     length[count] = (uint16_t)(q - p);
     word[count++] = w;
     seen |= tipl__word_flags[w];
-    p = q;
+    p = q + (*q == ' '); /* nearly always */
   }
   build->token_start.count = build->token_length.count = build->token_word.count = count;
   *flags |= seen;
