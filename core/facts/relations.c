@@ -559,7 +559,7 @@ bool tipl__relations(tipl__scene *s) {
     bool part_of_comparison = cue != TIPL_NONE && !aside && opener_of(s, g) != TIPL_NONE &&
                               opener_of(s, g) > cue;
     if (cue != TIPL_NONE && g->part_cue != TIPL_NONE && compare_shares(s, i, cue)) continue;
-    uint32_t listed = cue == TIPL_NONE && s->times ? tipl__listed_before(s, i) : TIPL_NONE;
+    uint32_t listed = cue == TIPL_NONE && (s->signs & TIPL__SIGN(TIME)) != 0 ? tipl__listed_before(s, i) : TIPL_NONE;
     if (cue != TIPL_NONE && !part_of_comparison && g->part_cue == TIPL_NONE) find_comparison(s, i, cue);
     else if (listed != TIPL_NONE) tipl__relate_listed(s, i, listed);
     else if (g->kind == TIPL_MEASURE_NUMBER) find_part(s, i);
