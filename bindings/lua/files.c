@@ -82,6 +82,13 @@ static int walk_skipped(lua_State *L) {
 
 /* ------------------------------------------------------------------ the narratives of a file */
 
+enum { LEFTOVERS = 32 }; /* more of one file are not told */
+
+typedef struct leftover {
+  tipl_span where;
+  const char *why;
+} leftover;
+
 /* Reports on their way from the core to Lua: those from `next` on are still the batch's. */
 typedef struct batch {
   tipl_alloc_fn alloc;
@@ -89,6 +96,8 @@ typedef struct batch {
   tipl_report **reports;
   size_t next, count, capacity;
   int failed; /* no memory for another */
+  leftover left[LEFTOVERS];
+  lua_Integer left_count;
 } batch;
 
 static int batch_drop(lua_State *L) {
@@ -117,9 +126,18 @@ static int keep(void *payload, tipl_report *report) {
   return 0;
 }
 
-static tipl_status read_all(batch *b, const char *path, const tipl_options *options, tipl_error *error) {
+/* Likewise. */
+static void keep_leftover(void *payload, tipl_span where, const char *why) {
+  batch *b = payload;
+  if (b->left_count < LEFTOVERS) b->left[b->left_count++] = (leftover){where, why};
+}
+
+static tipl_status read_all(batch *b, const char *path, tipl_options *options, tipl_error *error) {
   tipl_status status;
   b->failed = 0;
+  b->left_count = 0;
+  options->leftover = keep_leftover;
+  options->leftover_payload = b;
   status = tipl_narratives(path, options, keep, b, error);
   if (!b->failed) return status;
   strcpy(error->message, "out of memory");
@@ -138,7 +156,23 @@ static void push_reports(lua_State *L, batch *b) {
   }
 }
 
-/* narratives(path, options): the reports in a file, a list. What fails in its middle fails as a whole: nil,
+/* [-0, +1, m] What is left over, a list of { first, last, why }. */
+static void push_leftovers(lua_State *L, const batch *b) {
+  lua_Integer i;
+  lua_createtable(L, (int)b->left_count, 0);
+  for (i = 0; i < b->left_count; i++) {
+    lua_createtable(L, 0, 3);
+    tipl_lua_push_position(L, b->left[i].where.offset);
+    lua_setfield(L, -2, "first");
+    lua_pushinteger(L, (lua_Integer)b->left[i].where.offset + b->left[i].where.length);
+    lua_setfield(L, -2, "last");
+    lua_pushstring(L, b->left[i].why);
+    lua_setfield(L, -2, "why");
+    lua_rawseti(L, -2, i + 1);
+  }
+}
+
+/* narratives(path, options): the reports in a file, a list, and what is left over. What fails in its middle fails as a whole: nil,
  * message, code. */
 int tipl_lua_narratives(lua_State *L) {
   tipl_options options = TIPL_OPTIONS_INIT;
@@ -163,7 +197,8 @@ int tipl_lua_narratives(lua_State *L) {
   }
   if (status != TIPL_OK) return tipl_lua_fail(L, path, status, &error);
   push_reports(L, b);
-  return 1;
+  push_leftovers(L, b);
+  return 2;
 }
 
 void tipl_lua_open_files(lua_State *L) {

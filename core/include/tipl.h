@@ -249,6 +249,10 @@ typedef void *(*tipl_alloc_fn)(void *payload, void *ptr, size_t osize, size_t ns
 /* Called now and then while parsing with the bytes done and in all; nonzero cancels (TIPL_ECANCEL). */
 typedef int (*tipl_progress_fn)(void *payload, size_t done, size_t total);
 
+/* Called for a stretch of the source that holds words, but is no part of the narratives that are given: the
+ * end of a neighbour, a list of countries by tier, an introduction. `why` says which, in a few words; static. */
+typedef void (*tipl_leftover_fn)(void *payload, tipl_span where, const char *why);
+
 typedef struct tipl_options {
   size_t size;              /* sizeof(tipl_options); later versions append members */
   tipl_alloc_fn alloc;      /* NULL: realloc and free */
@@ -263,16 +267,20 @@ typedef struct tipl_options {
   const char *country;      /* likewise, a name or ISO 3166 alpha-3 code; NULL: from the text */
   int plain;                /* nonzero: accept text that is no narrative (then the outline may be empty) */
   unsigned threads;         /* of tipl_corpus_load alone; 0: one for each processor */
+  tipl_leftover_fn leftover; /* NULL: none */
+  void *leftover_payload;
 } tipl_options;
 
-#define TIPL_OPTIONS_INIT { sizeof(tipl_options), NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL, 0, 0 }
+#define TIPL_OPTIONS_INIT { sizeof(tipl_options), NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL, 0, 0, \
+                            NULL, NULL }
 
 /* ------------------------------------------------------------------ reports */
 
 /* A parsed narrative: immutable, reference-counted, in one block of memory. */
 typedef struct tipl_report tipl_report;
 
-/* Reads and parses a file; "-" is standard input. *out is NULL on failure, else a report with one
+/* Reads and parses a file; "-" is standard input. Of a file with several narratives it gives the one of
+ * options.country, else of the country that the file is called after, else the first. *out is NULL on failure, else a report with one
  * reference, which the caller drops with tipl_report_unref. options and error may be NULL.
  * TIPL_EIO, TIPL_EENCODING, TIPL_ENOREPORT; and as everywhere TIPL_ENOMEM, TIPL_ELIMIT, TIPL_EARG. */
 TIPL_API tipl_status tipl_report_open(tipl_report **out, const char *path,
@@ -285,7 +293,8 @@ TIPL_API tipl_status tipl_report_parse(tipl_report **out, const char *bytes, siz
 /* Takes a report over, to be dropped with tipl_report_unref; nonzero stops the reading (TIPL_ECANCEL). */
 typedef int (*tipl_narrative_fn)(void *payload, tipl_report *report);
 /* Reads a file and gives each narrative in it to `take`, in the order of the file: one, or as many as a whole
- * edition holds. Status and errors are those of tipl_report_open; what was given before a failure stays
+ * edition holds. With options.country or plain it is one. The spans of all are places in the whole file, of
+ * which they share the bytes. Status and errors are those of tipl_report_open; what was given before a failure stays
  * given. */
 TIPL_API tipl_status tipl_narratives(const char *path, const tipl_options *options,
                                      tipl_narrative_fn take, void *payload, tipl_error *error);

@@ -56,6 +56,10 @@ typedef struct tipl__build {
   struct tipl__origin *origin; /* those bytes where they are not the text, else NULL (source/origin.h) */
   tipl__vec map;               /* tipl__piece, from the text to the origin (source/map.h) */
 
+  int edition; /* year that the file states for all its narratives, or 0 */
+  bool is_cut; /* the blocks are there */
+  bool special_page; /* the text is a page of special cases */
+
   /* outline */
   tipl_outline outline; /* country and iso3: static, or kept by the build */
   tipl__vec blocks;     /* tipl__block */
@@ -94,6 +98,8 @@ tipl_status tipl__text(tipl__build *build);     /* text/text.c */
 tipl_status tipl__rating(tipl__build *build);   /* outline/rating.c: tier and movement from the prose */
 tipl_status tipl__measure(tipl__build *build);  /* measure/measure.c */
 tipl_status tipl__facts(tipl__build *build);    /* facts/facts.c */
+/* Tells the caller, if he asked to know, of a stretch of the text that is no part of the narrative. */
+void tipl__build_leftover(tipl__build *build, tipl_span text, const char *why); /* model/report.c */
 /* Makes the finished report out of a complete build and leaves the build empty. */
 tipl_status tipl__pack(tipl_report **out, tipl__build *build); /* model/report.c */
 void tipl__build_free(tipl__build *build);

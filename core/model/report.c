@@ -10,6 +10,7 @@
 #include "lexicon/lexicon.h"
 #include "model/build.h"
 #include "model/report.h"
+#include "model/stages.h"
 
 enum { TEXT_PADDING = 32 };
 
@@ -28,6 +29,13 @@ void tipl__build_free(tipl__build *build) {
   build->origin = NULL;
   tipl__free(&build->alloc, build->text, build->text_size);
   build->text = NULL;
+}
+
+void tipl__build_leftover(tipl__build *build, tipl_span text, const char *why) {
+  if (build->options.leftover == NULL) return;
+  tipl_span source = text;
+  if (build->map.count > 0) source = tipl__map_out(build->map.data, build->map.count, text);
+  build->options.leftover(build->options.leftover_payload, source, why);
 }
 
 static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c); }
@@ -244,7 +252,7 @@ static void fill_options(tipl_options *out, const tipl_options *options) {
   if (out->max_sentence == 0) out->max_sentence = 4096;
 }
 
-static void start(tipl__build *build, const char *name, const tipl_options *options, tipl_error *error) {
+void tipl__build_start(tipl__build *build, const char *name, const tipl_options *options, tipl_error *error) {
   memset(build, 0, sizeof *build);
   fill_options(&build->options, options);
   build->alloc = tipl__alloc_of(&build->options);
@@ -277,8 +285,7 @@ static void foresee(tipl__build *build) {
     if (!tipl__vec_reserve(usual[i].rows, &build->alloc, build->length / usual[i].bytes + 16)) usual[i].rows->failed = false;
 }
 
-/* The stages after the source, then the packing; frees the build whatever happens. */
-static tipl_status finish(tipl_report **out, tipl__build *build, tipl_status status) {
+tipl_status tipl__build_finish(tipl_report **out, tipl__build *build, tipl_status status) {
   tipl_status (*const stages[])(tipl__build *) = {tipl__outline, tipl__text, tipl__rating, tipl__measure,
                                                   tipl__facts};
   if (status == TIPL_OK) foresee(build);
@@ -289,7 +296,7 @@ static tipl_status finish(tipl_report **out, tipl__build *build, tipl_status sta
   return status;
 }
 
-static bool options_fit(const tipl_options *options) {
+bool tipl__options_fit(const tipl_options *options) {
   return options == NULL || (options->size >= sizeof(size_t) && options->year >= 0 && options->year < 10000);
 }
 
@@ -297,22 +304,22 @@ tipl_status tipl_report_open(tipl_report **out, const char *path, const tipl_opt
                              tipl_error *error) {
   if (out == NULL) return tipl__fail(error, TIPL_EARG, "no place for the report was given");
   *out = NULL;
-  if (path == NULL || !options_fit(options))
+  if (path == NULL || !tipl__options_fit(options))
     return tipl__fail(error, TIPL_EARG, "a path and valid options are needed");
   tipl__build build;
-  start(&build, path, options, error);
-  return finish(out, &build, tipl__source_open(&build, path));
+  tipl__build_start(&build, path, options, error);
+  return tipl__build_finish(out, &build, tipl__source_open(&build, path));
 }
 
 tipl_status tipl_report_parse(tipl_report **out, const char *bytes, size_t length, const char *name,
                               const tipl_options *options, tipl_error *error) {
   if (out == NULL) return tipl__fail(error, TIPL_EARG, "no place for the report was given");
   *out = NULL;
-  if ((bytes == NULL && length > 0) || !options_fit(options))
+  if ((bytes == NULL && length > 0) || !tipl__options_fit(options))
     return tipl__fail(error, TIPL_EARG, "bytes and valid options are needed");
   tipl__build build;
-  start(&build, name, options, error);
-  return finish(out, &build, tipl__source_copy(&build, bytes == NULL ? "" : bytes, length));
+  tipl__build_start(&build, name, options, error);
+  return tipl__build_finish(out, &build, tipl__source_copy(&build, bytes == NULL ? "" : bytes, length));
 }
 
 void tipl_report_ref(const tipl_report *report) {

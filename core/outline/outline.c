@@ -1,9 +1,8 @@
-/* outline.c: the text as blocks; where the narrative begins and ends; its title, tier line,
- * country, year.
+/* outline.c: the text as blocks; the narrative's title, tier line, country, year.
  *
  * Lines are read once, in order. A line may hold several pieces (an address fused to a tier line
- * fused to the first sentence), and a paragraph may go over several lines. Sections are
- * section.c's, tier and movement in the prose rating.c's. Called by the parse in model/report.c,
+ * fused to the first sentence), and a paragraph may go over several lines. Where
+ * narratives begin and end is bounds.c's, sections are section.c's, tier and movement in the prose rating.c's. Called by the parse in model/report.c,
  * after the source stage. */
 #include "outline/outline.h"
 
@@ -35,7 +34,6 @@ typedef struct cutter {
   bool head;          /* no body or heading yet */
   bool capitals;      /* the line at hand may hold a heading though a paragraph is open */
   int year_rank;
-  bool special_page;
 } cutter;
 
 /* ------------------------------------------------------------------ blocks */
@@ -95,7 +93,7 @@ static uint32_t fused_name(const char *text, uint32_t begin, uint32_t end) {
  */
 static void note_special(cutter *cut, uint32_t begin, uint32_t end) {
   uint32_t tier_end = 0;
-  cut->special_page = true;
+  cut->build->special_page = true;
   for (uint32_t at = begin; at < end; at++) {
     if (tipl__tier_at(cut->text, at, end, &tier_end) == TIPL_TIER_NONE) continue;
     cut->build->outline.tier_span = (tipl_span){at, tier_end - at};
@@ -242,73 +240,25 @@ static void cut_line(cutter *cut, const tipl__line *line) {
   cut->last_line = line->end - line->begin;
 }
 
-static bool cut_text(cutter *cut) {
-  tipl__build *build = cut->build;
+static void begin_outline(tipl__build *build) {
+  tipl_outline *outline = &build->outline;
+  memset(outline, 0, sizeof *outline);
+  if (build->name == NULL) build->name = "";
+  outline->name = build->name;
+  outline->country = outline->iso3 = "";
+  build->blocks = tipl__vec_of(sizeof(tipl__block));
+  build->sections = tipl__vec_of(sizeof(tipl__section_row));
+  build->special_page = false;
+}
+
+/* Cuts the text up to `length`, and begins the outline with the year that it states. */
+static bool cut_text(tipl__build *build, uint32_t length) {
+  cutter cut = {.build = build, .text = build->text, .open = TIPL_NONE, .head = true};
   uint32_t cursor = build->begin;
-  for (tipl__line line; tipl__next_line(&line, build->text, build->length, &cursor);)
-    cut_line(cut, &line);
+  begin_outline(build);
+  for (tipl__line line; tipl__next_line(&line, build->text, length, &cursor);) cut_line(&cut, &line);
+  build->is_cut = true;
   return !build->blocks.failed;
-}
-
-/* ------------------------------------------------------------------ bounds of the narrative
- * A file may begin with the tail of a neighbour and end with the head of another. */
-
-static bool is_text(const tipl__block *block) {
-  return block->kind == TIPL__BLOCK_BODY || block->kind == TIPL__BLOCK_HEADING;
-}
-
-static bool is_anchor(const tipl__block *block) {
-  return block->kind == TIPL__BLOCK_TIER ||
-         (block->kind == TIPL__BLOCK_TITLE && block->section != TIPL_NONE);
-}
-
-/* First anchor, of this country unless it is TIPL_NONE; the number of blocks when there is none. */
-static uint32_t find_anchor(const tipl__build *build, uint32_t country) {
-  uint32_t i = 0;
-  for (; i < build->blocks.count; i++) {
-    const tipl__block *block = tipl__block_at(build, i);
-    if (is_anchor(block) && (country == TIPL_NONE || block->section == country)) break;
-  }
-  return i;
-}
-
-static bool text_before(const tipl__build *build, uint32_t row) {
-  for (uint32_t i = 0; i < row; i++)
-    if (is_text(tipl__block_at(build, i))) return true;
-  return false;
-}
-
-/* First anchor of another country that comes after some text of this narrative. */
-static uint32_t find_end(const tipl__build *build, uint32_t begin) {
-  uint32_t country = TIPL_NONE;
-  bool text = false;
-  for (uint32_t i = begin; i < build->blocks.count; i++) {
-    const tipl__block *block = tipl__block_at(build, i);
-    text = text || is_text(block);
-    if (!is_anchor(block) || block->section == TIPL_NONE) continue;
-    if (text && country != TIPL_NONE && block->section != country) return i;
-    if (!text) country = block->section;
-  }
-  return build->blocks.count;
-}
-
-static void bound_narrative(tipl__build *build, uint32_t wanted) {
-  uint32_t count = build->blocks.count, begin = find_anchor(build, wanted), end = count;
-  if (begin == count && wanted == TIPL_NONE) return;
-  if (begin == count) begin = find_anchor(build, TIPL_NONE);
-  if (begin == count) return;
-  bool stray = wanted != TIPL_NONE && tipl__block_at(build, begin)->section != wanted;
-  if (stray && text_before(build, begin)) {
-    end = begin; /* a neighbour's tier line after this country's text */
-    begin = 0;
-  } else {
-    end = find_end(build, begin);
-  }
-  for (uint32_t i = 0; i < count; i++) {
-    tipl__block *block = tipl__block_at(build, i);
-    bool title = block->kind == TIPL__BLOCK_TITLE && block->section == TIPL_NONE;
-    if ((i < begin && !title) || i >= end) block->kind = TIPL__BLOCK_SKIP;
-  }
 }
 
 /* ------------------------------------------------------------------ title, tier line, country,
@@ -373,6 +323,9 @@ static void set_year(tipl__build *build) {
   if (build->options.year != 0) {
     outline->year = build->options.year;
     outline->year_origin = TIPL_ORIGIN_OPTION;
+  } else if (outline->year == 0 && build->edition != 0) {
+    outline->year = build->edition;
+    outline->year_origin = TIPL_ORIGIN_TEXT;
   } else if (outline->year == 0) {
     outline->year = tipl__file_year(build->name);
     if (outline->year != 0) outline->year_origin = TIPL_ORIGIN_NAME;
@@ -439,14 +392,8 @@ static tipl_status no_memory(tipl__build *build) {
   return tipl__fail(build->error, TIPL_ENOMEM, "out of memory while outlining the text");
 }
 
-static tipl_status begin_outline(tipl__build *build, uint32_t *country) {
-  tipl_outline *outline = &build->outline;
-  memset(outline, 0, sizeof *outline);
-  if (build->name == NULL) build->name = "";
-  outline->name = build->name;
-  outline->country = outline->iso3 = "";
-  build->blocks = tipl__vec_of(sizeof(tipl__block));
-  build->sections = tipl__vec_of(sizeof(tipl__section_row));
+/* The country that the caller names. */
+static tipl_status find_country(tipl__build *build, uint32_t *country) {
   *country = TIPL_NONE;
   if (build->options.country == NULL) return TIPL_OK;
   *country = tipl__country_of_option(build->options.country);
@@ -460,12 +407,13 @@ static tipl_status begin_outline(tipl__build *build, uint32_t *country) {
 /* A country that the table does not know is called what the title or else the tier line calls it. */
 static bool set_printed_country(tipl__build *build) {
   if (build->outline.country_origin != TIPL_ORIGIN_NONE) return true;
-  tipl_span line = build->outline.title.length > 0 ? build->outline.title : build->outline.tier_line;
+  bool title = build->outline.title.length > 0;
+  tipl_span line = title ? build->outline.title : build->outline.tier_line;
   const char *text = build->text + line.offset;
   uint32_t begin = 0, end = line.length;
   for (uint32_t i = 0; i < line.length; i++) {
-    if (text[i] == ':' && line.offset == build->outline.title.offset) begin = i + 1;
-    if ((text[i] == ':' || text[i] == '(') && line.offset != build->outline.title.offset && end == line.length) end = i;
+    if (text[i] == ':' && title) begin = i + 1;
+    if ((text[i] == ':' || text[i] == '(') && !title && end == line.length) end = i;
   }
   while (begin < end && text[begin] == ' ') begin++;
   while (end > begin && text[end - 1] == ' ') end--;
@@ -478,20 +426,39 @@ static bool set_printed_country(tipl__build *build) {
 
 tipl_status tipl__outline(tipl__build *build) {
   uint32_t country;
-  tipl_status status = begin_outline(build, &country);
+  tipl_status status = find_country(build, &country);
   if (status != TIPL_OK) return status;
-  cutter cut = {.build = build, .text = build->text, .open = TIPL_NONE, .head = true};
-  if (!cut_text(&cut)) return no_memory(build);
+  if (!build->is_cut && !cut_text(build, build->length)) return no_memory(build);
   set_country(build, country, TIPL_ORIGIN_OPTION);
-  bound_narrative(build, country != TIPL_NONE ? country : tipl__country_of_file(build->name));
+  tipl__outline_bound(build, country != TIPL_NONE ? country : tipl__country_of_file(build->name));
   read_head(build);
   set_year(build);
   if (!set_printed_country(build)) return no_memory(build);
-  if (cut.special_page && build->outline.tier == TIPL_TIER_NONE)
+  if (build->special_page && build->outline.tier == TIPL_TIER_NONE)
     build->outline.tier = TIPL_TIER_SPECIAL;
   if (!tipl__section_blocks(build)) return no_memory(build);
   const char *reason = no_narrative(build);
   if (reason == NULL) return TIPL_OK;
   if (!build->options.plain) return tipl__fail(build->error, TIPL_ENOREPORT, "%s", reason);
   return make_plain(build) ? TIPL_OK : no_memory(build);
+}
+
+/* ------------------------------------------------------------------ files of several narratives */
+
+static void forget(tipl__build *build) {
+  tipl__vec_free(&build->blocks, &build->alloc);
+  build->is_cut = false;
+}
+
+tipl_status tipl__outline_split(tipl__build *build, tipl__vec *starts) {
+  bool done = cut_text(build, build->length) && tipl__outline_starts(build, starts);
+  if (!done || starts->count > 1) forget(build);
+  return done ? TIPL_OK : no_memory(build);
+}
+
+tipl_status tipl__outline_edition(tipl__build *build, uint32_t head, int *year) {
+  bool done = cut_text(build, head);
+  *year = build->outline.year;
+  forget(build);
+  return done ? TIPL_OK : no_memory(build);
 }

@@ -121,6 +121,13 @@ static void set(tipl__tier_line *out, uint32_t begin, uint32_t end, uint32_t tie
   out->tier = (tipl_span){tier, tier_end - tier};
 }
 
+/* A sentence goes on behind the tier: "Ghana (Tier 2) is", "Ghana (Tier 2), ". */
+static bool sentence_goes_on(const char *text, uint32_t at, uint32_t end) {
+  if (at < end && (text[at] == ',' || text[at] == ';')) return true;
+  uint32_t next = tipl__skip_blanks(text, at, end);
+  return next > at && next < end && tipl__lower(text[next]);
+}
+
 /* The tier line whose colon or bracket stands at `mark`. */
 static bool at_mark(tipl__tier_line *out, const char *text, uint32_t begin, uint32_t end,
                     uint32_t mark) {
@@ -134,6 +141,7 @@ static bool at_mark(tipl__tier_line *out, const char *text, uint32_t begin, uint
     next += next < end;
   }
   next = skip_marks(text, next, end);
+  if (sentence_goes_on(text, next, end)) return false;
   out->country = name_before(text, begin, name_end, &start);
   if (out->country == TIPL_NONE) {
     bool alone = end - begin <= LONGEST_LINE && (next == end || text[next] == ' ');

@@ -124,6 +124,23 @@ static tipl_status parse_page(tipl_report **out, const tipl_options *options, ti
   return tipl_report_parse(out, text, sizeof text - 1, NULL, &plain, error);
 }
 
+static int keep_last(void *payload, tipl_report *report) {
+  tipl_report **last = payload;
+  tipl_report_unref(*last);
+  *last = report;
+  return 0;
+}
+
+/* A whole edition, of which the last narrative is kept. */
+static tipl_status read_edition(tipl_report **out, const tipl_options *options, tipl_error *error) {
+  *out = NULL;
+  tipl_status status = tipl_narratives("tests/pages/edition.txt", options, keep_last, out, error);
+  if (status == TIPL_OK) return status;
+  tipl_report_unref(*out);
+  *out = NULL;
+  return status;
+}
+
 static void sweep(task *run) {
   for (long k = 0;; k++) {
     assert_true(k < 100000);
@@ -139,7 +156,7 @@ static void sweep(task *run) {
       assert_false(h.denied);
       assert_true(h.live > 0);
       assert_true(k > 0);
-      assert_int_equal(tipl_report_memory(report), h.bytes);
+      if (run != read_edition) assert_int_equal(tipl_report_memory(report), h.bytes);
       use(report);
       tipl_report_unref(report);
     } else {
@@ -180,6 +197,11 @@ static void sweep_mapped(void **state) {
 static void sweep_page(void **state) {
   (void)state;
   sweep(parse_page);
+}
+
+static void sweep_edition(void **state) {
+  (void)state;
+  sweep(read_edition);
 }
 
 /* A failure on the way, other than of memory, gives every block back too. */
@@ -237,7 +259,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(sweep_parse), cmocka_unit_test(sweep_open), cmocka_unit_test(sweep_plain),
     cmocka_unit_test(sweep_mapped),
-    cmocka_unit_test(sweep_page),
+    cmocka_unit_test(sweep_page), cmocka_unit_test(sweep_edition),
     cmocka_unit_test(failures_free), cmocka_unit_test(cancel)};
   return cmocka_run_group_tests(tests, read_sample, free_sample);
 }

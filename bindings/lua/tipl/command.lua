@@ -110,7 +110,10 @@ function command.each(paths, work)
     say(("left out of the folders: %d file%s not called .txt, .html, .pdf or the like"):format(count,
       count == 1 and "" or "s"))
   end
-  for report, path in tipl.each(paths, { failed = failed, skipped = skipped }) do
+  local function leftover(path, left)
+    say(("%s: bytes %d to %d are left out: %s"):format(path, left.first - 1, left.last - 1, left.why))
+  end
+  for report, path in tipl.each(paths, { failed = failed, skipped = skipped, leftover = leftover }) do
     local closing <close> = report
     number = number + 1
     work(closing, path, number)

@@ -54,7 +54,7 @@ end
 -- time: `for report, path in tipl.each(paths, options) do`. What cannot be read is passed over, and said.
 function tipl.each(paths, options)
   if type(paths) ~= "table" then paths = { paths } end
-  local own, rest = split(options, "failed", "skipped")
+  local own, rest = split(options, "failed", "skipped", "leftover")
   if not (options and options.failed) then own.failed = complain end
   local walk = core.walk(paths)
   local reports, at, path = {}, 0, nil
@@ -69,8 +69,9 @@ function tipl.each(paths, options)
       if not path and not message then break end
       reports, at = {}, 0
       if path then
-        reports, message, code = core.narratives(path, rest)
-        reports, bad = reports or {}, path
+        local read, more, status = core.narratives(path, rest) -- more: what is left over, or the message
+        reports, message, code, bad = read or {}, not read and more or nil, status, path
+        for _, left in ipairs(read and more or {}) do own.leftover(path, left) end
       end
       if message then own.failed(message, code, bad) end
     end

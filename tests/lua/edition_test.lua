@@ -1,0 +1,91 @@
+-- edition_test: whole editions in one file, and files with a neighbour's text.
+-- SPDX-License-Identifier: MIT
+package.path = "tests/lua/?.lua;" .. package.path
+local tap = require "tap"
+local tipl = require "tipl"
+
+local PATH = "tests/pages/edition.txt"
+
+local function read(path)
+  local reports, leftovers = {}, {}
+  for report in tipl.each(path, { leftover = function(_, left) leftovers[#leftovers + 1] = left end }) do
+    reports[#reports + 1] = report
+  end
+  return reports, leftovers
+end
+
+local function names(reports)
+  local out = {}
+  for i, report in ipairs(reports) do out[i] = ("%s %s %s"):format(report.country, report.year, report.tier) end
+  return table.concat(out, ", ")
+end
+
+local whole = assert(io.open(PATH, "rb")):read "a"
+
+tap.test("each narrative is a report, lists of tiers are none", function()
+  local reports, leftovers = read(PATH)
+  tap.is(names(reports), "Ghana 2021 2, Norway 2021 2, RURITANIA 2021 3, Yemen 2021 SC")
+  tap.is(#leftovers, 2)
+  tap.is(leftovers[1].why, "before the first narrative")
+  tap.is(leftovers[1].last, whole:find("GHANA: Tier 2\n\nThe Gov", 1, true) - 1)
+  tap.is(whole:sub(leftovers[2].first, leftovers[2].last), "GHANA: Tier 2\nNORWAY: Tier 2")
+end)
+
+tap.test("every fact is in its own narrative, every span a place in the whole file", function()
+  local reports = read(PATH)
+  local counts = { investigations = {}, trainings = {}, victims_identified = {} }
+  for _, report in ipairs(reports) do
+    tap.is(report.source, whole)
+    for fact in report:facts() do
+      tap.is(whole:sub(fact.first, fact.last), fact.evidence)
+      if counts[fact.metric] then table.insert(counts[fact.metric], report.country .. " " .. fact.value) end
+    end
+    for token in report:tokens() do tap.is(whole:sub(token.first, token.last), token.text) end
+  end
+  tap.is(table.concat(counts.investigations, ", "), "Ghana 31, Norway 2")
+  tap.is(table.concat(counts.victims_identified, ", "), "Norway 12")
+  tap.is(table.concat(counts.trainings, ", "), "RURITANIA 4")
+end)
+
+tap.test("tipl.open gives the narrative of a country, or the first", function()
+  tap.is(assert(tipl.open(PATH)).country, "Ghana")
+  local report <close> = assert(tipl.open(PATH, { country = "Norway" }))
+  tap.is(#report:facts { metric = "victims_identified" }, 1)
+  tap.is(#report:facts { metric = "trainings" }, 0)
+end)
+
+local function file_of(bytes)
+  local name = os.tmpname()
+  local file <close> = assert(io.open(name, "wb"))
+  file:write(bytes)
+  return name
+end
+
+tap.test("in Windows-1252 the spans are those of the file too", function()
+  local bytes = whole:gsub("\u{2019}", "\x92")
+  local name = file_of(bytes)
+  local reports = read(name)
+  os.remove(name)
+  tap.is(names(reports), "Ghana 2021 2, Norway 2021 2, RURITANIA 2021 3, Yemen 2021 SC")
+  local fact = reports[2]:facts { metric = "victims_identified" }[1]
+  tap.is(bytes:sub(fact.first, fact.last), "12 victims")
+  tap.is(fact.sentence.text, "The government\u{2019}s offices identified 12 victims in 2020.")
+end)
+
+tap.test("editions of one country, one after the other", function()
+  local text = "%d Trafficking in Persons Report: Norway\n\nNORWAY: Tier 2\n\nThe Government of Norway does not fully "
+    .. "meet the minimum standards. It investigated %d trafficking cases.\n\nNORWAY\n\nIt trained 9 officials.\n\n"
+  local name = file_of(text:format(2019, 7) .. text:format(2020, 8))
+  local reports = read(name)
+  os.remove(name)
+  tap.is(names(reports), "Norway 2019 2, Norway 2020 2")
+  tap.is(reports[2]:facts { metric = "investigations" }[1].value, 8)
+end)
+
+tap.test("a sentence that names a tier begins no narrative", function()
+  local report <close> = assert(tipl.parse("NORWAY: Tier 2\n\nThe Government of Norway works with others. Ghana (Tier 2) is "
+    .. "one of them. It investigated 12 trafficking cases.\n"))
+  tap.is(report.country, "Norway")
+  tap.is(#report:facts { metric = "investigations" }, 1)
+end)
+tap.done()
