@@ -3,6 +3,7 @@
  * To the right of the quantity come modifiers and then a head noun: "30 suspected trafficking cases". The
  * head may be elided ("45 in 2018"), may stand behind a copula ("24 were female"), and may be followed by
  * a form ("of labor trafficking"). Nothing here knows a metric but what the head noun itself says. */
+#include "base/decimal.h"
 #include "facts/scene.h"
 
 enum { MOST_MODIFIERS = 6 };
@@ -59,7 +60,6 @@ static bool take_modifier(const tipl__scene *s, uint32_t i, reading *r) {
   const tipl__term *form = tipl__term_of(s, i, TIPL__TERM_FORM);
   const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
   const tipl__term *status = tipl__term_of(s, i, TIPL__TERM_STATUS);
-  if (status != NULL && is_head(s, i) && !is_head(s, i + 1)) status = NULL; /* "four officials", "four official victims" */
   if (form != NULL) r->form = join_forms(r->form, (uint8_t)form->value);
   if (who != NULL) r->who |= (uint16_t)who->value;
   if (status != NULL) r->status = (uint8_t)status->value;
@@ -228,6 +228,10 @@ static reading read_copula(const tipl__scene *s, uint32_t be) {
   return r;
 }
 
+static bool is_wall_of_clause(const tipl__scene *s, uint32_t i) {
+  return i >= tipl__elements(s) || tipl__element_at(s, i)->mark != 0 || tipl__element_at(s, i)->measure != TIPL_NONE;
+}
+
 /* "the last official statistic was 262 victims". */
 static uint8_t status_of_subject(const tipl__scene *s, uint32_t at) {
   if (at < 2) return TIPL_COUNT_NONE;
@@ -327,6 +331,27 @@ static reading read_subject(const tipl__scene *s, uint32_t at) {
   return none;
 }
 
+/* A noun in the singular behind a number above one only says what kind of thing is counted, where a word that nobody
+ * knows follows: "15 victim interview rooms". */
+static bool is_misread(const tipl__scene *s, const tipl__group *g, uint32_t head) {
+  static const char *const plurals[] = {"s", "en", "ple", "aff", "ice", "nel", "outh"};
+  const tipl_measure *m = tipl__measure_of(s, tipl__element_at(s, g->at)->measure);
+  if (tipl__term_of(s, head, TIPL__TERM_HEAD) == NULL || head + 1 >= tipl__elements(s)) return false;
+  for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
+    if (tipl__ends_in(s, head, plurals[i])) return false;
+  const tipl__element *next = tipl__element_at(s, head + 1);
+  bool unknown = next->mark == 0 && next->measure == TIPL_NONE && (next->classes & ~TIPL__CLASS(ACTOR)) == 0;
+  return unknown && tipl_decimal_compare(m->value, tipl__integer(1)) > 0 && !tipl__ends_in(s, head + 1, "ed") && !tipl__ends_in(s, head + 1, "ly");
+}
+
+/* "Of these facilities, 24 served children": the verb follows, and the noun behind it is not what is counted. */
+static bool acts_itself(const tipl__scene *s, const tipl__group *g) {
+  int part = tipl__term_value(s, 0, TIPL__TERM_PART);
+  if (part < TIPL__PART_INCLUDING || part == TIPL__PART_OF_WHOM || g->at < 2 || tipl__mark_at(s, g->at - 1) != ',') return false;
+  return tipl__is_any(s, g->at + 1, TIPL__CLASS(VERB)) && tipl__ends_in(s, g->at + 1, "ed") &&
+         tipl__term_of(s, g->at + 2, TIPL__TERM_HEAD) != NULL;
+}
+
 static void read_number(const tipl__scene *s, tipl__group *g) {
   uint32_t next = g->at + 1;
   if (tipl__mark_at(s, next) == ')' && tipl__is_clause(s, next + 1, TIPL__CLAUSE_BE)) next++; /* "(231) were" */
@@ -339,7 +364,17 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
     next++;
     while (tipl__is_clause(s, next, TIPL__CLAUSE_THE)) next++;
   }
+  if (acts_itself(s, g)) {
+    reading whom = read_phrase(s, next + 1);
+    g->who = whom.who;
+    g->predicate = true;
+    return;
+  }
   reading r = read_phrase(s, next);
+  if (r.head != TIPL_NONE && g->part_cue == TIPL_NONE && is_misread(s, g, r.head)) {
+    g->misread = true;
+    return;
+  }
   if (r.head == TIPL_NONE && r.last == TIPL_NONE && tipl__is_clause(s, next, TIPL__CLAUSE_BE)) {
     r = read_predicate(s, next);
     if (r.last == TIPL_NONE) r.last = g->at;
@@ -367,6 +402,16 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
     uint16_t others = g->predicate ? r.who : said.who;
     if (g->predicate) r.who = 0, r.form = TIPL_FORM_NONE;
     said.who = (others & TIPL_WHO_NATIONAL) != 0 ? TIPL_WHO_FOREIGN : 0;
+    said.form = TIPL_FORM_NONE;
+  }
+  tipl__group *share = s->groups.count > 1 ? tipl__group_at(s, s->groups.count - 2) : NULL;
+  if (share != NULL && share->part_cue != TIPL_NONE && share->part_cue + 1 >= g->at - 1 && points_back(s, g->at) && !g->predicate) {
+    reading whole = said; /* "37 of the 48 victims identified by police were foreign": said of the 37 */
+    for (uint32_t i = (r.last == TIPL_NONE ? g->at : r.last) + 1, n = 0; n < 8 && whole.last == TIPL_NONE && !is_wall_of_clause(s, i); i++, n++)
+      whole = read_copula(s, i);
+    share->who |= whole.who;
+    if (share->form == TIPL_FORM_NONE) share->form = whole.form;
+    said.who = 0;
     said.form = TIPL_FORM_NONE;
   }
   r.who |= said.who;
@@ -457,7 +502,7 @@ bool tipl__groups(tipl__scene *s) {
     g->reference = m->kind == TIPL_MEASURE_NUMBER && points_back(s, i);
     g->whole_again = m->kind == TIPL_MEASURE_NUMBER && i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_ALL);
     if (g->status == TIPL_COUNT_NONE) g->status = status_of_subject(s, i);
-    g->drop = is_idle_one(s, g) || is_fraction(m);
+    g->drop = g->misread || is_idle_one(s, g) || is_fraction(m);
   }
   sort_groups(s);
   if (s->groups.count > 0) lend_frame(s);

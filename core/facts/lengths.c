@@ -86,7 +86,8 @@ static void attach(tipl__scene *s, uint32_t index, int metric, int other) {
       return;
     }
   }
-  for (uint32_t i = index + 1; i < s->groups.count && metric == TIPL__METRIC_RESIDENCE_PERMITS; i++) {
+  bool ahead = metric == TIPL__METRIC_RESIDENCE_PERMITS || metric == TIPL__METRIC_SENTENCES; /* "two-year terms to three traffickers" */
+  for (uint32_t i = index + 1; i < s->groups.count && ahead; i++) {
     const tipl__group *b = tipl__group_at(s, i);
     if (!b->drop && b->kind == TIPL_MEASURE_NUMBER && b->metric[0] == metric) {
       g->base = i;

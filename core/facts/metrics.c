@@ -58,7 +58,9 @@ static uint32_t verb_behind(const tipl__scene *s, const tipl__group *g) {
   bool passive = false;
   for (uint32_t i = g->last + 1; i <= g->last + 5 && i < tipl__elements(s); i++) {
     if (tipl__is_any(s, i, TIPL__CLASS(VERB)) && !tipl__is_any(s, i, TIPL__CLASS(LAW))) {
-      bool told = i == g->last + 2 && tipl__is_any(s, i - 1, TIPL__CLASS(SAY));
+      bool told = i == g->last + 2 && (tipl__is_any(s, i - 1, TIPL__CLASS(SAY)) || tipl__ends_in(s, i - 1, "ly"));
+      bool adjective = passive && tipl__ends_in(s, i, "ed") && tipl__is_any(s, i + 1, TIPL__CLASS(HEAD) | TIPL__CLASS(WHO));
+      if (adjective) return TIPL_NONE; /* "5,000 are registered workers" */
       if (tipl__ends_in(s, i, "ing") || (!passive && !told && i > g->last + 1)) return TIPL_NONE;
       return is_amount(s, i + 1) && !passive ? TIPL_NONE : i;
     }
@@ -67,6 +69,7 @@ static uint32_t verb_behind(const tipl__scene *s, const tipl__group *g) {
       continue;
     }
     bool told = tipl__is_any(s, i, TIPL__CLASS(SAY)) && i == g->last + 1; /* "182 victims reported identified" */
+    told = told || (i == g->last + 1 && tipl__ends_in(s, i, "ly") && !tipl__shows(s, i, TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE))); /* "formally identified" */
     bool skip = told || tipl__is_clause(s, i, TIPL__CLAUSE_WHICH) ||
                 (passive && !tipl__shows(s, i, TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE) | TIPL__SMALL_WORDS));
     if (!skip) return TIPL_NONE;
@@ -151,7 +154,9 @@ static void take_verb(const tipl__scene *s, tipl__group *g, uint32_t verb, bool 
 
 /* "investigations of 12 cases", "the arrest of ten suspects", "prosecutions involving 25 defendants". */
 static void take_noun(const tipl__scene *s, tipl__group *g) {
-  uint32_t i = tipl__last(s, g->at, TIPL__CLASS(NOUN), BORDER | TIPL__SIGN(MEASURE) | TIPL__SIGN(COMMA));
+  const uint64_t stops = BORDER | TIPL__SIGN(MEASURE) | TIPL__SIGN(COMMA);
+  uint32_t i = tipl__last(s, g->at, TIPL__CLASS(NOUN), stops);
+  while (i != TIPL_NONE && tipl__shows(s, i, TIPL__SIGN(TIME))) i = tipl__last(s, i, TIPL__CLASS(NOUN), stops);
   const tipl__term *noun = i != TIPL_NONE && g->at - i < 8 ? tipl__term_of(s, i, TIPL__TERM_NOUN) : NULL;
   if (noun == NULL) return;
   bool fits = is_act_of_law(noun->value) && (is_person(g->thing) || g->thing == TIPL__HEAD_CASE);
@@ -160,6 +165,9 @@ static void take_noun(const tipl__scene *s, tipl__group *g) {
     g->verb = i;
   } else if (noun->value == TIPL__METRIC_RESIDENCE_PERMITS && is_person(g->thing)) {
     g->metric[0] = TIPL__METRIC_RESIDENCE_PERMITS;
+    g->verb = i;
+  } else if (noun->value == TIPL__METRIC_INSPECTIONS && g->thing == TIPL__HEAD_AGENCY) {
+    g->metric[0] = TIPL__METRIC_INSPECTIONS; /* "inspections at 266 companies" */
     g->verb = i;
   } else if (fits) {
     g->metric[0] = noun->value;
@@ -180,7 +188,39 @@ static bool gets_sentence(const tipl__scene *s, const tipl__group *g) {
   return false;
 }
 
+/* What is granted "to" or imposed "on" so many persons: the nearest word of the law before the preposition. */
+static uint32_t dealt_out(const tipl__scene *s, const tipl__group *g) {
+  if (g->at < 2 || !tipl__is_any(s, g->at - 1, TIPL__CLASS(CLAUSE) | TIPL__CLASS(BOUND))) return TIPL_NONE;
+  int to = tipl__term_value(s, g->at - 1, TIPL__TERM_CLAUSE);
+  if (to != TIPL__CLAUSE_TO && to != TIPL__CLAUSE_FOR && to != TIPL__CLAUSE_AT) return TIPL_NONE;
+  uint32_t i = tipl__last(s, g->at, TIPL__CLASS(LAW), BORDER | TIPL__SIGN(COMMA));
+  return i != TIPL_NONE && g->at - i < 10 && tipl__is_any(s, i, TIPL__CLASS(LAW)) ? i : TIPL_NONE;
+}
+
+/* "awarded 9,000 euros in restitution to three victims", "two victims received compensation". */
+static bool gets_compensation(const tipl__scene *s, const tipl__group *g) {
+  if (g->thing != TIPL__HEAD_VICTIM && g->thing != TIPL__HEAD_PERSON) return false;
+  uint32_t given = dealt_out(s, g);
+  if (given != TIPL_NONE && tipl__term_value(s, given, TIPL__TERM_LAW) == TIPL__LAW_COMPENSATION) return true;
+  bool received = tipl__spells(s, g->last + 1, "received") || tipl__spells(s, g->last + 1, "obtained");
+  for (uint32_t i = g->last + 2; received && i < g->last + 5; i++)
+    if (tipl__term_value(s, i, TIPL__TERM_LAW) == TIPL__LAW_COMPENSATION) return true;
+  return false;
+}
+
+/* "issued suspended sentences to three traffickers", "imposed prison terms on two": persons by their sentence. */
+static bool is_sentenced(const tipl__scene *s, const tipl__group *g) {
+  if (g->thing != TIPL__HEAD_SUSPECT && g->thing != TIPL__HEAD_OFFICER) return false;
+  uint32_t given = dealt_out(s, g);
+  return given != TIPL_NONE && tipl__term_value(s, given, TIPL__TERM_LAW) == TIPL__LAW_SENTENCE;
+}
+
 static void find_metric(const tipl__scene *s, tipl__group *g) {
+  if (tipl__has(s, TIPL__TERM_LAW) && g->own < 0) {
+    if (gets_compensation(s, g)) g->metric[0] = g->own = TIPL__METRIC_COMPENSATION;
+    else if (is_sentenced(s, g)) g->metric[0] = g->own = TIPL__METRIC_SENTENCES;
+    if (g->metric[0] >= 0) return;
+  }
   if (gets_sentence(s, g)) {
     g->metric[0] = TIPL__METRIC_SENTENCES;
     g->own = TIPL__METRIC_SENTENCES;

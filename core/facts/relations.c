@@ -503,6 +503,11 @@ static bool repeat_same(tipl__scene *s) {
 static void find_attributes(tipl__scene *s) {
   for (uint32_t i = 1; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i), *b = tipl__group_at(s, i - 1);
+    if (g->kind == TIPL_MEASURE_NUMBER && g->metric[0] == TIPL__METRIC_COMPENSATION && b->kind == TIPL_MEASURE_MONEY &&
+        b->metric[0] == TIPL__METRIC_COMPENSATION && g->relation == TIPL_RELATION_PRIMARY && !g->drop) {
+      relate(g, b->relation == TIPL_RELATION_CONVERSION ? b->base : i - 1, TIPL_RELATION_ATTRIBUTE);
+      continue;
+    }
     if (g->drop || b->drop || g->relation != TIPL_RELATION_PRIMARY || b->relation != TIPL_RELATION_PRIMARY) continue;
     bool crossed = (g->thing == TIPL__HEAD_CASE) != (b->thing == TIPL__HEAD_CASE);
     if (!crossed || g->thing == TIPL__HEAD_NONE || b->thing == TIPL__HEAD_NONE || g->at > b->last + 4) continue;

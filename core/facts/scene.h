@@ -42,6 +42,7 @@ typedef struct tipl__group {
   bool predicate;       /* "24 were female" */
   bool mirror;          /* the other currency of a range whose spans interlock: no element of its own */
   bool whole_again;     /* "all four victims": said before, unless an act of its own counts it */
+  bool misread;         /* "15 victim interview rooms": the noun behind it is not what is counted */
   bool all_but;         /* "all but 15": those that are left out */
   bool framed;          /* "Among adults, … 325": of those that were counted before */
   bool reference;       /* "of the 348": points at what was said before */
