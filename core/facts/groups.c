@@ -339,15 +339,18 @@ static bool is_misread(const tipl__scene *s, const tipl__group *g, uint32_t head
   if (tipl__term_of(s, head, TIPL__TERM_HEAD) == NULL || head + 1 >= tipl__elements(s)) return false;
   for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
     if (tipl__ends_in(s, head, plurals[i])) return false;
-  const tipl__element *next = tipl__element_at(s, head + 1);
-  bool unknown = next->mark == 0 && next->measure == TIPL_NONE && (next->classes & ~TIPL__CLASS(ACTOR)) == 0;
-  return unknown && tipl_decimal_compare(m->value, tipl__integer(1)) > 0 && !tipl__ends_in(s, head + 1, "ed") && !tipl__ends_in(s, head + 1, "ly");
+  if (tipl_decimal_compare(m->value, tipl__integer(1)) <= 0 || is_wall(s, head + 1) || is_head(s, head + 1)) return false;
+  bool verbal = tipl__is_any(s, head + 1, TIPL__CLASS(SAY) | TIPL__CLASS(LAW) | TIPL__CLASS(FORM) | TIPL__CLASS(WHO)) ||
+                tipl__ends_in(s, head + 1, "ed") || tipl__ends_in(s, head + 1, "ly") || tipl__spells(s, head + 1, "found");
+  return !verbal;
 }
 
 /* "Of these facilities, 24 served children": the verb follows, and the noun behind it is not what is counted. */
 static bool acts_itself(const tipl__scene *s, const tipl__group *g) {
   int part = tipl__term_value(s, 0, TIPL__TERM_PART);
-  if (part < TIPL__PART_INCLUDING || part == TIPL__PART_OF_WHOM || g->at < 2 || tipl__mark_at(s, g->at - 1) != ',') return false;
+  if (part < TIPL__PART_INCLUDING || part == TIPL__PART_OF_WHOM || g->at < 2) return false;
+  bool again = s->groups.count > 1 && tipl__group_at(s, s->groups.count - 2)->predicate && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_AND);
+  if (tipl__mark_at(s, g->at - 1) != ',' && !again) return false;
   return tipl__is_any(s, g->at + 1, TIPL__CLASS(VERB)) && tipl__ends_in(s, g->at + 1, "ed") &&
          tipl__term_of(s, g->at + 2, TIPL__TERM_HEAD) != NULL;
 }

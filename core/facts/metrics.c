@@ -193,8 +193,8 @@ static uint32_t dealt_out(const tipl__scene *s, const tipl__group *g) {
   if (g->at < 2 || !tipl__is_any(s, g->at - 1, TIPL__CLASS(CLAUSE) | TIPL__CLASS(BOUND))) return TIPL_NONE;
   int to = tipl__term_value(s, g->at - 1, TIPL__TERM_CLAUSE);
   if (to != TIPL__CLAUSE_TO && to != TIPL__CLAUSE_FOR && to != TIPL__CLAUSE_AT) return TIPL_NONE;
-  uint32_t i = tipl__last(s, g->at, TIPL__CLASS(LAW), BORDER | TIPL__SIGN(COMMA));
-  return i != TIPL_NONE && g->at - i < 10 && tipl__is_any(s, i, TIPL__CLASS(LAW)) ? i : TIPL_NONE;
+  uint32_t i = tipl__last(s, g->at, TIPL__CLASS(LAW) | TIPL__CLASS(PRISON), BORDER | TIPL__SIGN(COMMA));
+  return i != TIPL_NONE && g->at - i < 10 && tipl__is_any(s, i, TIPL__CLASS(LAW) | TIPL__CLASS(PRISON)) ? i : TIPL_NONE;
 }
 
 /* "awarded 9,000 euros in restitution to three victims", "two victims received compensation". */
@@ -212,7 +212,7 @@ static bool gets_compensation(const tipl__scene *s, const tipl__group *g) {
 static bool is_sentenced(const tipl__scene *s, const tipl__group *g) {
   if (g->thing != TIPL__HEAD_SUSPECT && g->thing != TIPL__HEAD_OFFICER) return false;
   uint32_t given = dealt_out(s, g);
-  return given != TIPL_NONE && tipl__term_value(s, given, TIPL__TERM_LAW) == TIPL__LAW_SENTENCE;
+  return given != TIPL_NONE && (tipl__is_any(s, given, TIPL__CLASS(PRISON)) || tipl__term_value(s, given, TIPL__TERM_LAW) == TIPL__LAW_SENTENCE);
 }
 
 static void find_metric(const tipl__scene *s, tipl__group *g) {

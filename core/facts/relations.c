@@ -527,6 +527,18 @@ static void find_attributes(tipl__scene *s) {
   }
 }
 
+/* "four shelters with 90 beds" */
+static void find_beds(tipl__scene *s) {
+  uint32_t shelters = TIPL_NONE;
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    tipl__group *g = tipl__group_at(s, i);
+    if (g->drop || g->denied || g->own != TIPL__METRIC_SHELTERS || g->head == TIPL_NONE) continue;
+    bool beds = tipl__spells(s, g->head, "beds") || tipl__spells(s, g->head, "bed");
+    if (!beds) shelters = i;
+    else if (shelters != TIPL_NONE && g->relation != TIPL_RELATION_COMPARISON) relate(g, shelters, TIPL_RELATION_ATTRIBUTE);
+  }
+}
+
 /* Cases whose victims are children are children's cases: "Five of those cases involved 13 child victims". */
 static void lend_children(tipl__scene *s) {
   for (uint32_t i = 1; i < s->groups.count; i++) {
@@ -574,6 +586,7 @@ bool tipl__relations(tipl__scene *s) {
     }
   }
   find_attributes(s);
+  find_beds(s);
   if (tipl__has(s, TIPL__TERM_COMPARE) && !repeat_same(s)) return false;
   for (uint32_t i = 0; i < s->groups.count; i++) {
     const tipl__group *g = tipl__group_at(s, i);
