@@ -97,7 +97,7 @@ static void put_quantity(const tipl__scene *s, const tipl__group *g, tipl_fact *
   const tipl_measure *m = tipl__measure_of(s, g->measure);
   f->measure = g->measure;
   f->value = m->value;
-  f->bound = m->bound;
+  f->bound = g->bound != TIPL_BOUND_NONE ? (tipl_bound)g->bound : m->bound;
   if ((m->flags & TIPL_MEASURE_HAS_HIGH) != 0) {
     f->has_high = 1;
     f->high = m->high;

@@ -47,6 +47,7 @@ static bool count_groups(tipl__scene *s) {
   tipl__lengths(s);
   tipl__lists(s);
   if (!tipl__relations(s)) return false;
+  tipl__share_bounds(s);
   tipl__periods(s);
   return tipl__draft_groups(s);
 }

@@ -182,7 +182,9 @@ static bool gets_sentence(const tipl__scene *s, const tipl__group *g) {
   if (!tipl__has(s, TIPL__TERM_LAW)) return false;
   if (tipl__term_value(s, verb, TIPL__TERM_LAW) != TIPL__LAW_SENTENCE || g->thing == TIPL__HEAD_CASE) return false;
   for (uint32_t i = verb + 1; i < verb + 5 && i < tipl__elements(s); i++) {
-    if (tipl__element_at(s, i)->measure != TIPL_NONE || tipl__element_at(s, i)->mark == ',') return false;
+    uint32_t row = tipl__element_at(s, i)->measure;
+    bool term = row != TIPL_NONE && tipl__measure_of(s, row)->kind == TIPL_MEASURE_DURATION; /* "a two-year sentence" */
+    if ((row != TIPL_NONE && !term) || tipl__element_at(s, i)->mark == ',') return false;
     if (tipl__term_value(s, i, TIPL__TERM_LAW) == TIPL__LAW_SENTENCE || tipl__term_of(s, i, TIPL__TERM_PRISON) != NULL) return true;
   }
   return false;

@@ -52,6 +52,7 @@ typedef struct tipl__group {
   uint32_t time2;       /* the other year of "both 2019 and 2018" */
   tipl_date from, to;
   uint8_t basis;        /* tipl_basis */
+  uint8_t bound;        /* tipl_bound where another word than its own says it, else NONE */
   uint32_t draft;       /* its first draft */
 } tipl__group;
 
@@ -174,6 +175,7 @@ bool tipl__ends_in(const tipl__scene *s, uint32_t element, const char *ending);
 bool tipl__groups(tipl__scene *scene);     /* groups.c: quantities and what they count */
 bool tipl__denials(tipl__scene *scene);    /* absence.c: "did not convict any …" as groups of zero */
 void tipl__metrics(tipl__scene *scene);    /* metrics.c: which metric each group is for */
+void tipl__share_bounds(tipl__scene *scene); /* lengths.c: amounts that are coordinated share a bound */
 void tipl__lengths(tipl__scene *scene);    /* lengths.c: terms of law, sentence and permit; fines */
 void tipl__lists(tipl__scene *scene);      /* lists.c: what a list leaves out, and lists that are parts */
 /* Do form and persons of two counts exclude that one is part of the other? (lists.c) */
