@@ -1,55 +1,96 @@
--- tipl gaps: where counts of victims do not meet: what the government and NGOs count for the same year,
--- children in cases against children identified and assisted, and official numbers that are missing. Two
--- sources may count the same victims, so that their counts are compared and never added.
+-- tipl gaps: where counts of victims do not meet: what the government and NGOs count for the same year, victims
+-- identified, referred and assisted, children in cases against children identified and assisted, official numbers against
+-- estimates, and official numbers that are missing. Two sources may count the same victims, so that their counts are
+-- compared and never added.
 -- SPDX-License-Identifier: MIT
+local chart = require "tipl.chart"
 local command = require "tipl.command"
 local layout = require "tipl.layout"
+local rows = require "tipl.rows"
 
 local options, files = command.parse(arg, {
   usage = "gaps FILE... [options]",
-  about = "Where a report's counts of victims do not meet.",
+  about = [[
+Where a report's counts of victims do not meet: two figures, what the second is less than the first or more (gap), and
+that in percent of the first.
+
+sources    the government's count and an NGO's; they may overlap, and are never added
+stages     identified, referred, assisted, by one source; nobody says that they are the same victims
+children   in cases, identified, assisted
+status     an official number and an estimate, of different years too
+missing    a number that is not reported or withheld, with the streak and the last official number]],
   example = "gaps examples/reports/valdoria-2021.txt --evidence",
-  options = { { name = "evidence", about = "the sentence under each figure" } },
+  options = command.with_rows {},
 })
 
-local function name_of(metric) return (metric:gsub("_", " ")) end
-
-local function print_evidence(...)
-  for _, fact in ipairs(options.evidence and { ... } or {}) do command.evidence(fact) end
-end
+local out = rows.new(options, {
+  { "file", data = true }, { "country", data = true }, { "edition", data = true }, { "kind" }, { "period" },
+  { "one", data = false }, { "one_metric", data = true }, { "one_source", data = true }, { "one_status", data = true },
+  { "one_year", data = true }, { "one_value", data = true }, { "other", data = false }, { "other_metric", data = true },
+  { "other_source", data = true }, { "other_status", data = true }, { "other_year", data = true },
+  { "other_value", data = true }, { "gap", right = true }, { "percent", right = true, title = "of the first" }, { "note" },
+})
 
 -- Counts as they are given first: no parts, no restatements, nothing planned.
 local counts = { relation = { "primary", "comparison_of" }, certainty = "asserted" }
 
+local function short(metric) return (metric:gsub("^victims_", ""):gsub("_", " ")) end
+
+-- "identified ~40 (government, estimated)".
 local function figure(fact)
-  return layout.value(fact) .. (fact.status and " (" .. fact.status .. ")" or "")
+  if not fact then return "not mentioned" end
+  local kind = { fact.source }
+  kind[#kind + 1] = fact.status
+  return ("%s %s (%s)"):format(short(fact.metric), layout.value(fact), table.concat(kind, ", "))
 end
 
-local function print_pair(metric, period, government, ngo)
-  local gap = ngo.value - government.value
-  local share = government.value ~= 0 and (", %+.1f%%"):format(100 * gap / government.value) or ""
-  print(("  %s, %s: government %s, NGO %s: gap %d%s"):format(name_of(metric), period, figure(government),
-    figure(ngo), math.abs(gap), gap < 0 and " (the NGO's is lower)" or share))
-  print_evidence(government, ngo)
+local function add(about, kind, period, one, other, note)
+  local row = { kind = kind, period = period, one = figure(one), other = other ~= nil and figure(other) or nil, note = note,
+    facts = {} }
+  for key, value in pairs(about) do row[key] = value end
+  for name, fact in pairs { one = one or nil, other = other or nil } do
+    row[name .. "_metric"], row[name .. "_source"], row[name .. "_status"] = fact.metric, fact.source, fact.status
+    row[name .. "_year"], row[name .. "_value"] = fact.year, fact.value
+  end
+  if one then row.facts[1] = one end
+  if other then row.facts[#row.facts + 1] = other end
+  if one and other and one.value and other.value then
+    row.gap, row.percent = other.value - one.value, chart.change(one.value, other.value)
+  end
+  out:row(row)
 end
 
--- Government against NGO, the whole of the victims: neither a kind of person nor a form of exploitation.
-local function print_sources(report)
-  local any = false
-  for _, metric in ipairs { "victims_identified", "victims_referred", "victims_assisted" } do
-    local facts = report:facts { metric = metric, has_value = true, form = "-" }:where(counts)
-      :where(function(fact) return not fact.who and fact.from and fact.unit == "persons" end)
-    for period, same in facts:group(layout.period) do
+-- The whole of the victims: neither a kind of person nor a form of exploitation.
+local function whole(report, filter)
+  return report:facts(filter):where(counts):where(function(fact)
+    return not fact.who and not fact.form and fact.from and fact.unit == "persons"
+  end)
+end
+
+local stages = { "victims_identified", "victims_referred", "victims_assisted" }
+
+local function find_sources(report, about)
+  for _, metric in ipairs(stages) do
+    for period, same in whole(report, { metric = metric, has_value = true }):group(layout.period) do
       for government in same:where { source = "government" } do
-        for ngo in same:where { source = "ngo" } do
-          print_pair(metric, period, government, ngo)
-          any = true
-        end
+        for ngo in same:where { source = "ngo" } do add(about, "sources", period, government, ngo) end
       end
     end
   end
-  print(any and "  (Two sources may count the same victims, or one be contained in the other: never add them.)"
-    or "  No period for which both the government's and an NGO's count is given.")
+end
+
+-- Identified against referred against assisted: for each period and source the first figure of each stage.
+local function find_stages(report, about)
+  for period, same in whole(report, { metric = stages, has_value = true }):group(layout.period) do
+    for _, facts in same:group "source" do
+      local before
+      for _, metric in ipairs(stages) do
+        local fact = facts:where { metric = metric }[1]
+        if before and fact then add(about, "stages", period, before, fact) end
+        before = fact or before
+      end
+    end
+  end
 end
 
 -- The count of a metric: the first with a value, else one that says why there is none.
@@ -58,38 +99,19 @@ local function count_of(facts, metric)
   return same:where { has_value = true }[1] or same[1]
 end
 
-local stages = { "in cases", "identified", "assisted" }
-
--- "gap 13 from in cases to identified", where both are numbers and differ.
-local function child_gaps(found)
-  local parts = {}
-  for i = 1, #stages - 1 do
-    local before, after = found[i] and found[i].value, found[i + 1] and found[i + 1].value
-    if before and after and before ~= after then
-      parts[#parts + 1] = ("gap %d from %s to %s"):format(before - after, stages[i], stages[i + 1])
-    end
-  end
-  return #parts > 0 and ": " .. table.concat(parts, ", ") or ""
-end
-
-local function print_children(report)
+local function find_children(report, about)
   local metrics = { "victims_in_cases", "victims_identified", "victims_assisted" }
   local facts = report:facts { metric = metrics, who = "child", form = "-" }:where(counts)
-    :where(function(fact) return fact.who == "child" end)
+    :where(function(fact) return fact.who == "child" and fact.source ~= "ngo" end)
   for period, same in facts:group(layout.period) do
-    local parts, found = {}, {}
-    for i, metric in ipairs(metrics) do
-      found[i] = count_of(same, metric) or false
-      parts[i] = stages[i] .. " " .. (found[i] and layout.value(found[i]) or "not mentioned")
-    end
-    print(("  children, %s: %s%s"):format(period, table.concat(parts, ", "), child_gaps(found)))
-    for _, fact in ipairs(found) do
-      if fact then print_evidence(fact) end
-    end
+    local found = {}
+    for _, metric in ipairs(metrics) do found[#found + 1] = count_of(same, metric) end
+    if #found == 1 then add(about, "children", period, found[1], nil, "no other count of children") end
+    for i = 2, #found do add(about, "children", period, found[i - 1], found[i]) end
   end
 end
 
--- The latest official count that the text gives.
+-- The latest number that the text calls official.
 local function last_official(report, metric)
   local last
   for fact in report:facts { metric = metric, status = "official", has_value = true } do
@@ -98,36 +120,47 @@ local function last_official(report, metric)
   return last
 end
 
--- "(4 years in a row)", where the sentence says so.
-local function streak(report, fact)
-  local sentence = fact.sentence
-  local found = sentence and report:facts { metric = "streak", sentence = sentence }[1]
-  return found and (" (%s)"):format(found.evidence) or ""
-end
-
-local function print_missing(report, fact, metric)
-  local what = (fact.status == "official" and "official number of " or "") .. name_of(metric)
-  local last = not fact.form and last_official(report, metric)
-  print(layout.safe(("  %s%s, %s: %s%s%s"):format(what, fact.form and " (" .. fact.form .. ")" or "",
-    layout.period(fact), layout.value(fact), streak(report, fact),
-    last and ("; last official number %s in %d"):format(layout.value(last), last.year) or "")))
-  print_evidence(fact)
-  if last then print_evidence(last) end
-end
-
-local function print_official(report)
-  for _, metric in ipairs { "victims_identified", "victims_referred", "victims_assisted" } do
-    local missing = report:facts { metric = metric, state = { "not_reported", "withheld" } }:where(counts)
-    for fact in missing do
-      if not fact.who then print_missing(report, fact, metric) end
+local function find_status(report, about)
+  for _, metric in ipairs(stages) do
+    local official = last_official(report, metric)
+    for estimate in whole(report, { metric = metric, status = "estimated", has_value = true }) do
+      if official and not official.who and official.source == estimate.source then
+        add(about, "status", ("%s, %s"):format(official.year, layout.period(estimate)), official, estimate,
+          "two kinds of count: no trend")
+      end
     end
   end
 end
 
-os.exit(command.each(files, function(report, path, number)
-  if number > 1 then print() end
-  print(command.title(report, path) .. ": counts of victims")
-  print_sources(report)
-  print_children(report)
-  print_official(report)
-end), true)
+-- "fourth consecutive year", where the sentence says so.
+local function streak(report, fact)
+  local said = fact.sentence and report:facts { metric = "streak", sentence = fact.sentence }[1]
+  return said and said.evidence
+end
+
+local function find_missing(report, about)
+  for _, metric in ipairs(stages) do
+    for fact in report:facts { metric = metric, state = { "not_reported", "withheld" } }:where(counts) do
+      local last = not fact.form and last_official(report, metric)
+      local notes = { fact.form and "of " .. fact.form .. " trafficking" or nil }
+      notes[#notes + 1] = streak(report, fact)
+      notes[#notes + 1] = last and ("last official number %s in %d"):format(layout.value(last), last.year) or nil
+      if not fact.who then
+        add(about, "missing", layout.period(fact), fact, last or nil, table.concat(notes, "; "))
+      end
+    end
+  end
+end
+
+local code = command.each(files, function(report, path)
+  out:title(command.name(report, path) .. ": counts of victims")
+  local about = { file = path, country = report.country, edition = report.year }
+  find_sources(report, about)
+  find_stages(report, about)
+  find_children(report, about)
+  find_status(report, about)
+  find_missing(report, about)
+  out:note "Two sources may count the same victims, or one be contained in the other: never add them."
+end)
+out:close()
+os.exit(code, true)

@@ -42,6 +42,7 @@ tap.test("quoting", function()
   tap.is(layout.csv '+cmd|"x"', [["'+cmd|""x"""]])
   tap.is(layout.csv "@sum", "'@sum")
   tap.is(layout.csv "\t=1", "'\t=1")
+  tap.is(layout.csv "-14.3%", "-14.3%")
   tap.is(layout.csv "-2.5", "-2.5") -- a number, and signs that stand alone, are what they are
   tap.is(layout.csv "-", "-")
   tap.is(layout.csv "=", "=")

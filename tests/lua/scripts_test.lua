@@ -294,4 +294,80 @@ reference.test("indicators: Norway 2021 and Albania 2001, coded by reading; the 
   assert(rules:read("a"):find("    " .. header .. "\n", 1, true), header)
 end)
 
+-- ---- funding
+
+-- The sum of a column over the rows that have the given values; "null" counts as nothing.
+local function sum(list, want, column)
+  local total = 0
+  for _, row in ipairs(select_rows(list, want)) do total = total + (tonumber(row[column]) or 0) end
+  return math.tointeger(total) or total
+end
+
+tap.test("funding: the baskets of the sample, as worked by hand, in local money and printed dollars", function()
+  local rows = rows_of("funding " .. SAMPLE)
+  local eur = { kind = "counted", unit = "EUR", basket = "stated" }
+  tap.is(sum(rows, eur, "value"), 335000)
+  tap.is(sum(rows, eur, "usd_printed"), 412050)
+  tap.is(sum(rows, { kind = "counted", unit = "EUR" }, "value"), 1620000)
+  tap.is(sum(rows, { kind = "counted", unit = "EUR" }, "usd_printed"), 1996600)
+  tap.is(sum(rows, { kind = "several years" }, "value"), 2100000 + 600000)
+  tap.is(one(rows, { unit = "dravins" }).payer, "The Government of Orsia")
+  tap.is(one(rows, { value = "95000" }).payer, "The state lottery")
+  tap.is(one(rows, { value = "95000" }).recipient, "a child protection center")
+  tap.is(one(rows, { value = "600000" }).scope, "foreign")
+  tap.is(one(rows, { kind = "comparison" }).growth, "-14.3%") -- 1.4 to 1.2 million
+  tap.is(#select_rows(rows, { kind = "not reported" }), 1)
+  tap.is(#select_rows(rows, { kind = "denied" }), 1)
+end)
+
+reference.test("funding: Norway 2021 (questions 8 to 12)", function(folder)
+  local rows = rows_of("funding " .. folder .. "/reports/norway-2021.txt")
+  local stated, inferred = { kind = "counted", basket = "stated" }, { kind = "counted", basket = "inferred" }
+  tap.is(sum(rows, stated, "value"), 61000000)
+  tap.is(sum(rows, inferred, "value"), 38000000) -- 99 with those stated
+  tap.is(sum(rows, { kind = "counted" }, "value"), 289000000)
+  tap.is(sum(rows, { kind = "counted" }, "usd_printed"), 33871270) -- $33.87 million
+  tap.is(sum(rows, { kind = "several years" }, "value"), 380000000)
+  -- Question 9: conversions have no row; the comparisons are 30 (for two years) and 1.7 million.
+  tap.is(#rows, 8 + 2 + 3 + 1)
+  tap.is(one(rows, { value = "3000000" }).line:match '"may_contain":(%b[])', '["' .. one(rows, { value = "35000000" }).line
+    :match '"facts":%["(F%d+)"' .. '"]')
+  assert(#one(rows, { value = "50000000" }).line:match '"may_contain":%[(.-)%]' > 0)
+  -- Question 10: 35 + 4 + 5 + 3 + 2, and 40 that may be at home; 50 and 150 abroad, and the pledge.
+  tap.is(sum(rows, { kind = "counted", scope = "domestic" }, "value"), 89000000)
+  tap.is(sum(rows, { kind = "counted", scope = "foreign" }, "value"), 200000000)
+  tap.is(sum(rows, { kind = "several years", scope = "foreign" }, "value"), 190000000)
+  -- Question 12
+  tap.is(#select_rows(rows, { growth = "+16.7%" }), 2)
+  tap.is(one(rows, { value = "1700000" }).growth, "+76.5%")
+end)
+
+-- ---- gaps
+
+tap.test("gaps: sources, stages and children of the sample; nothing is added", function()
+  local rows = rows_of("gaps " .. SAMPLE)
+  tap.is(one(rows, { kind = "sources", period = "2020" }).gap, "18")
+  tap.is(one(rows, { kind = "sources", period = "2019" }).gap, "-5")
+  local children = select_rows(rows, { kind = "children", period = "2020" })
+  tap.is(children[1].gap .. " " .. children[2].gap, "-4 -3")
+  local status = one(rows, { kind = "status" })
+  tap.is(status.one_value .. " " .. status.other_value, "54 40")
+  assert(status.note:find "no trend")
+  assert(select_rows(rows, { kind = "missing" })[1].note:find "last official number 54 in 2019")
+end)
+
+-- Questions 5 to 7. The 2020 figures of children are 13, 0 and 0; the official number of 2016 is 262.
+reference.test("gaps: Norway 2021 (questions 5 to 7)", function(folder)
+  local rows = rows_of("gaps " .. folder .. "/reports/norway-2021.txt")
+  local identified = { kind = "sources", one_metric = "victims_identified" }
+  local found = select_rows(rows, identified)
+  tap.is(found[1].gap .. " " .. found[1].percent .. " " .. found[2].gap, "16 +16.0% 18")
+  local assisted = one(rows, { kind = "sources", one_metric = "victims_assisted" })
+  tap.is(assisted.one_value .. " " .. assisted.other_value, "100 46")
+  local children = select_rows(rows, { kind = "children", period = "2020" })
+  tap.is(children[1].one_value .. " " .. children[1].other_value .. " " .. children[2].other_value, "13 0 0")
+  tap.is(children[1].gap, "-13")
+  tap.is(select_rows(rows, { kind = "status", one_metric = "victims_identified" })[1].percent, "-61.8%")
+end)
+
 tap.done()

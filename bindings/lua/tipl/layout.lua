@@ -136,11 +136,11 @@ function layout.fact_row(fact)
 end
 
 --- One cell of a CSV file (RFC 4180). Spreadsheets run cells that begin with = + - @ or a control character
--- as formulas: text that does so, and is neither a number nor a lone sign such as a bound, gets an
+-- as formulas: text that does so, and is neither a number (or a percentage) nor a lone sign such as a bound, gets an
 -- apostrophe before it, which they take for "this is text". A program that reads the file drops it.
 function layout.csv(text)
   text = tostring(text)
-  if text:find "^[=+%-@\t\r\n]" and #text > 1 and not text:find "^[+-]?%d+%.?%d*$" then text = "'" .. text end
+  if text:find "^[=+%-@\t\r\n]" and #text > 1 and not text:find "^[+-]?%d+%.?%d*%%?$" then text = "'" .. text end
   if text:find '[",\r\n]' then return '"' .. text:gsub('"', '""') .. '"' end
   return text
 end
