@@ -1,232 +1,10 @@
 /* groups.c: the quantities of a sentence, each with its bound, modifiers and the thing it counts.
  *
- * To the right of the quantity come modifiers and then a head noun: "30 suspected trafficking cases". The
- * head may be elided ("45 in 2018"), may stand behind a copula ("24 were female"), and may be followed by
- * a form ("of labor trafficking"). Nothing here knows a metric but what the head noun itself says. */
+ * The noun phrase behind the quantity says what it counts (phrases.c). The head may be elided ("45 in 2018"), may stand
+ * behind a copula ("24 were female") or before the number ("many child victims (200)"). Nothing here knows a metric but
+ * what the head noun itself says. */
 #include "base/decimal.h"
-#include "facts/scene.h"
-
-enum { MOST_MODIFIERS = 6 };
-
-typedef struct reading { /* of a noun phrase */
-  uint32_t head, last;
-  uint8_t form, status;
-  uint16_t who;
-} reading;
-
-static uint8_t join_forms(uint8_t a, uint8_t b) {
-  if (a == TIPL_FORM_NONE || a == b) return b;
-  if (b == TIPL_FORM_NONE) return a;
-  return TIPL_FORM_SEX_LABOR;
-}
-
-/* A name of a country or nationality, in capitals: "turkey" is none. */
-static const tipl__term *nation_of(const tipl__scene *s, uint32_t i) {
-  const tipl__term *nation = tipl__term_of(s, i, TIPL__TERM_NATION);
-  if (nation == NULL) return NULL;
-  char first = s->build->text[tipl__span_of(s, i, i).offset];
-  return first >= 'A' && first <= 'Z' ? nation : NULL;
-}
-
-static uint16_t nationality(const tipl__scene *s, const tipl__term *nation) {
-  const char *iso3 = s->build->outline.iso3;
-  bool unknown = s->build->outline.country == NULL || s->build->outline.country[0] == '\0';
-  if (iso3 == NULL || iso3[0] == '\0') return unknown ? 0 : TIPL_WHO_FOREIGN; /* a country that no table has */
-  return strcmp(tipl__nation_iso3[nation->value], iso3) == 0 ? TIPL_WHO_NATIONAL : TIPL_WHO_FOREIGN;
-}
-
-/* The name of a country that no table has, or its adjective, in a report on that country: "Valdorian". */
-static bool is_home(const tipl__scene *s, uint32_t i) {
-  const tipl_outline *outline = &s->build->outline;
-  if (i >= tipl__elements(s) || outline->country == NULL || (outline->iso3 != NULL && outline->iso3[0] != '\0')) return false;
-  size_t stem = strlen(outline->country);
-  if (stem < 5 || tipl__element_at(s, i)->mark != 0 || tipl__element_at(s, i)->measure != TIPL_NONE) return false;
-  tipl_span word = tipl__span_of(s, i, i);
-  return word.length >= stem - 1 && word.length <= stem + 3 && memcmp(s->build->text + word.offset, outline->country, stem - 1) == 0;
-}
-
-static bool is_head(const tipl__scene *s, uint32_t i) {
-  return tipl__is_any(s, i, TIPL__CLASS(HEAD) | TIPL__CLASS(NOUN));
-}
-
-/* Takes what an element says of form, persons and status. */
-static bool take_modifier(const tipl__scene *s, uint32_t i, reading *r) {
-  if (!tipl__is_any(s, i, TIPL__CLASS(FORM) | TIPL__CLASS(WHO) | TIPL__CLASS(STATUS) | TIPL__CLASS(NATION))) {
-    bool home = is_home(s, i);
-    if (home) r->who |= TIPL_WHO_NATIONAL;
-    return home;
-  }
-  const tipl__term *nation = nation_of(s, i);
-  const tipl__term *form = tipl__term_of(s, i, TIPL__TERM_FORM);
-  const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
-  const tipl__term *status = tipl__term_of(s, i, TIPL__TERM_STATUS);
-  if (form != NULL) r->form = join_forms(r->form, (uint8_t)form->value);
-  if (who != NULL) r->who |= (uint16_t)who->value;
-  if (status != NULL) r->status = (uint8_t)status->value;
-  if (nation != NULL) r->who |= nationality(s, nation);
-  return form != NULL || who != NULL || status != NULL || nation != NULL;
-}
-
-/* An element that no noun phrase runs across. */
-static bool is_wall(const tipl__scene *s, uint32_t i) {
-  if (i >= tipl__elements(s)) return true;
-  const tipl__element *e = tipl__element_at(s, i);
-  const uint64_t across = TIPL__SMALL(THE) | TIPL__SMALL(ONLY) | TIPL__SMALL(A);
-  const uint64_t cues = TIPL__CLASS(COMPARE) | TIPL__CLASS(NEGATION) | TIPL__CLASS(MODAL) | TIPL__CLASS(PART);
-  if ((e->signs & (TIPL__SIGN(MEASURE) | (TIPL__SMALL_WORDS & ~across))) != 0 || (e->classes & cues) != 0) return true;
-  return e->mark != 0 && e->mark != '-' && e->mark != '"' && e->mark != '\'';
-}
-
-/* "child and adult victims": a conjunction between two modifiers. */
-static bool joins_modifiers(const tipl__scene *s, uint32_t i) {
-  if (!tipl__shows(s, i, TIPL__SMALL(AND) | TIPL__SMALL(OR))) return false;
-  reading left = {0}, right = {0};
-  return take_modifier(s, i - 1, &left) && !is_head(s, i - 1) && take_modifier(s, i + 1, &right);
-}
-
-/* "child", "female" and their kin, which may stand before the noun that is counted: "12 female victims". */
-static bool is_adjective(const tipl__scene *s, uint32_t i) {
-  const tipl__element *e = tipl__element_at(s, i);
-  uint64_t both = TIPL__CLASS(HEAD) | TIPL__CLASS(WHO);
-  return (e->classes & both) == both && tipl__tokens_of(s, i) == 1 && !tipl__ends_in(s, i, "s") && !tipl__ends_in(s, i, "en");
-}
-
-/* "female" in "30 female trafficking victims": the noun comes within three words more. */
-static bool precedes_noun(const tipl__scene *s, uint32_t i) {
-  if (!is_adjective(s, i)) return false;
-  for (uint32_t k = i + 1; k <= i + 4; k++) {
-    if (is_wall(s, k) || tipl__is_any(s, k, TIPL__CLASS(VERB))) return false;
-    if (is_head(s, k) && !is_adjective(s, k)) return true;
-  }
-  return false;
-}
-
-/* Reads a noun phrase from element `i` on; head TIPL_NONE when there is none. */
-static reading read_phrase(const tipl__scene *s, uint32_t i) {
-  reading r = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0}, out = r;
-  for (uint32_t plain = 0; plain <= MOST_MODIFIERS; i++) {
-    if (joins_modifiers(s, i)) continue;
-    if (is_wall(s, i)) break;
-    bool modifier = take_modifier(s, i, &r);
-    const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD);
-    if (head != NULL && head->value != TIPL__HEAD_OFFICER) r.who |= (uint16_t)head->b;
-    if (is_head(s, i) && !precedes_noun(s, i)) {
-      bool victim_before = out.head != TIPL_NONE && tipl__term_value(s, out.head, TIPL__TERM_HEAD) == TIPL__HEAD_VICTIM;
-      if (victim_before) break; /* "six victims residence permits" */
-      r.head = r.last = i;
-      out = r;
-    } else if (modifier) {
-      r.last = i;
-      if (out.head != TIPL_NONE) break;
-      out = r;
-      out.head = TIPL_NONE;
-    } else {
-      if (out.head != TIPL_NONE) break;
-      plain++;
-    }
-  }
-  return out;
-}
-
-/* "sex trafficking and forced labor": the last element of a list of forms that begins at `k`. */
-static uint32_t read_forms(const tipl__scene *s, uint32_t k, reading *r) {
-  while (tipl__is_clause(s, k + 1, TIPL__CLAUSE_AND) && tipl__term_of(s, k + 2, TIPL__TERM_FORM) != NULL &&
-         !is_head(s, k + 2) && !is_head(s, k + 3)) {
-    k += 2;
-    take_modifier(s, k, r);
-  }
-  return k;
-}
-
-/* "from Ghana", "from Ghana and Togo": the last element of it, or `from` where nothing is said. */
-static uint32_t read_origin(const tipl__scene *s, uint32_t from, reading *r) {
-  uint32_t last = from, i = from + 1;
-  if (!tipl__is_clause(s, from, TIPL__CLAUSE_FROM)) return from;
-  for (;;) {
-    const tipl__term *home = nation_of(s, i);
-    if (home == NULL && !is_home(s, i)) return last;
-    r->who |= home == NULL ? (uint16_t)TIPL_WHO_NATIONAL : nationality(s, home);
-    last = i++;
-    while (tipl__mark_at(s, i) == ',' || tipl__is_clause(s, i, TIPL__CLAUSE_AND)) i++;
-  }
-}
-
-/* "of potential labor trafficking", "for both sex trafficking and forced labor", "from Ghana in forced labor",
- * behind the head. */
-static void read_form_behind(const tipl__scene *s, uint32_t i, reading *r) {
-  uint32_t origin = read_origin(s, i, r);
-  if (origin != i) {
-    r->last = origin;
-    i = origin + 1;
-    if (tipl__mark_at(s, i) == ',' && tipl__is_clause(s, i + 1, TIPL__CLAUSE_BOTH)) i += 2; /* "two from Ghana, both in …" */
-  }
-  int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
-  bool told = tipl__is_any(s, i, TIPL__CLASS(SAY)) && tipl__is_clause(s, i + 1, TIPL__CLAUSE_AT); /* "342 reported as unknown" */
-  if (told) i++;
-  else if (clause != TIPL__CLAUSE_OF && clause != TIPL__CLAUSE_FOR && clause != TIPL__CLAUSE_IN) return;
-  bool place = r->head == TIPL_NONE || tipl__term_value(s, r->head, TIPL__TERM_NOUN) == TIPL__METRIC_SHELTERS;
-  if (clause == TIPL__CLAUSE_FOR && place) { /* "one for adult female victims" */
-    reading whom = read_phrase(s, i + 1);
-    if (whom.who != 0) {
-      r->who |= whom.who;
-      r->form = join_forms(r->form, whom.form);
-      r->last = whom.last;
-      return;
-    }
-  }
-  if (tipl__is_clause(s, i + 1, TIPL__CLAUSE_BOTH)) i++;
-  for (uint32_t k = i + 1; k <= i + 3; k++) {
-    if (is_wall(s, k) || is_head(s, k)) return;
-    reading more = *r;
-    if (!take_modifier(s, k, &more)) continue;
-    if (tipl__term_of(s, k, TIPL__TERM_FORM) == NULL && tipl__term_of(s, k, TIPL__TERM_STATUS) == NULL) return;
-    tipl_span word = tipl__span_of(s, k, k);
-    bool trade = word.length == 14 && memcmp(s->build->text + word.offset, "commercial sex", 14) == 0;
-    if (trade && clause == TIPL__CLAUSE_IN) return; /* where they were found, not what was done to them */
-    bool form = tipl__term_of(s, k, TIPL__TERM_FORM) != NULL;
-    uint32_t last = form ? read_forms(s, k, &more) : k;
-    *r = more;
-    r->last = last;
-    if (form) return;
-  }
-}
-
-/* "24 were female", "105 were victims of sex trafficking", "14 were from …". */
-static reading read_predicate(const tipl__scene *s, uint32_t be) {
-  reading none = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0};
-  if (tipl__term_of(s, be + 1, TIPL__TERM_VERB) != NULL) return none;
-  uint32_t origin = read_origin(s, be + 1, &none);
-  if (origin != be + 1) {
-    none.last = origin;
-    return none;
-  }
-  return read_phrase(s, be + 1);
-}
-
-/* What a copula behind the noun says of the counted: "Four of the victims were children", "All four victims were
- * subjected to forced labor". */
-static reading read_copula(const tipl__scene *s, uint32_t be) {
-  reading none = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0}, r = none;
-  uint32_t i = be + 1;
-  if (!tipl__is_clause(s, be, TIPL__CLAUSE_BE)) return none;
-  if (tipl__is_clause(s, i, TIPL__CLAUSE_A) || tipl__is_clause(s, i, TIPL__CLAUSE_THE) || tipl__is_clause(s, i, TIPL__CLAUSE_ALL)) i++;
-  if (tipl__spells(s, i, "subjected") && tipl__is_clause(s, i + 1, TIPL__CLAUSE_TO)) {
-    uint32_t form = tipl__term_of(s, i + 2, TIPL__TERM_FORM) != NULL ? i + 2 : i + 3;
-    if (tipl__term_of(s, form, TIPL__TERM_FORM) == NULL || is_wall(s, i + 2)) return none;
-    take_modifier(s, form, &r);
-    r.last = read_forms(s, form, &r);
-    return r;
-  }
-  if (tipl__is_any(s, i, TIPL__CLASS(VERB))) return none;
-  uint32_t origin = read_origin(s, i, &r);
-  if (origin == i) {
-    reading probe = none;
-    if (!take_modifier(s, i, &probe) && !is_head(s, i)) return none;
-    r = read_phrase(s, i);
-    if (r.last != TIPL_NONE) read_form_behind(s, r.last + 1, &r);
-  }
-  return r;
-}
+#include "facts/phrases.h"
 
 static bool is_wall_of_clause(const tipl__scene *s, uint32_t i) {
   return i >= tipl__elements(s) || tipl__element_at(s, i)->mark != 0 || tipl__element_at(s, i)->measure != TIPL_NONE;
@@ -241,7 +19,7 @@ static uint8_t status_of_subject(const tipl__scene *s, uint32_t at) {
   for (uint32_t i = at - 1; i-- > 0 && at - i < 6;) {
     int status = tipl__term_value(s, i, TIPL__TERM_STATUS);
     if (status > 0) return (uint8_t)status;
-    if (is_wall(s, i)) break;
+    if (tipl__ends_phrase(s, i)) break;
   }
   return TIPL_COUNT_NONE;
 }
@@ -262,7 +40,7 @@ static bool is_idle_one(const tipl__scene *s, const tipl__group *g) {
   return g->at > 0 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_IN) && g->thing == TIPL__HEAD_CASE;
 }
 
-static void put_reading(const tipl__scene *s, tipl__group *g, const reading *r) {
+static void put_reading(const tipl__scene *s, tipl__group *g, const tipl__reading *r) {
   g->form = r->form;
   g->status = r->status;
   g->who = r->who;
@@ -292,15 +70,15 @@ static bool points_back(const tipl__scene *s, uint32_t at) {
 
 /* What stands before the parenthesis of a bare number: "fewer child victims of trafficking (200 …". Nothing where
  * a quantity stands there, whose part this is. */
-static reading read_left(const tipl__scene *s, uint32_t paren) {
-  reading r = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0}, none = r;
+static tipl__reading read_left(const tipl__scene *s, uint32_t paren) {
+  tipl__reading r = TIPL__READ_NOTHING, none = r;
   for (uint32_t i = paren, seen = 0; i-- > 0 && seen < 8; seen++) {
     bool of = tipl__is_clause(s, i, TIPL__CLAUSE_OF) && r.head == TIPL_NONE;
     if (tipl__element_at(s, i)->measure != TIPL_NONE) return none;
     if (r.head == TIPL_NONE && seen > 2) return none;
-    if (!of && (is_wall(s, i) || tipl__is_any(s, i, TIPL__CLASS(VERB)))) break;
-    take_modifier(s, i, &r);
-    if (r.head == TIPL_NONE && is_head(s, i) && !is_adjective(s, i)) {
+    if (!of && (tipl__ends_phrase(s, i) || tipl__is_any(s, i, TIPL__CLASS(VERB)))) break;
+    tipl__take_modifier(s, i, &r);
+    if (r.head == TIPL_NONE && tipl__is_noun(s, i) && !tipl__is_adjective(s, i)) {
       const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD);
       if (head != NULL) r.who |= (uint16_t)head->b;
       r.head = i;
@@ -311,19 +89,19 @@ static reading read_left(const tipl__scene *s, uint32_t paren) {
 
 /* A level that a count has come to or from: "The number of victims who were citizens doubled (to 40 in 2020)". What
  * it counts stands behind "number of". */
-static reading read_subject(const tipl__scene *s, uint32_t at) {
-  reading none = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0};
+static tipl__reading read_subject(const tipl__scene *s, uint32_t at) {
+  tipl__reading none = TIPL__READ_NOTHING;
   if (!tipl__has(s, TIPL__TERM_DATA) || at == 0) return none;
   bool level = tipl__is_clause(s, at - 1, TIPL__CLAUSE_TO) || tipl__is_clause(s, at - 1, TIPL__CLAUSE_FROM) ||
                tipl__is_clause(s, at - 1, TIPL__CLAUSE_BE);
   for (uint32_t i = at - 1; level && i-- > 0 && tipl__mark_at(s, i) != ';';) {
     if (tipl__term_of(s, i, TIPL__TERM_DATA) == NULL) continue;
     if (tipl__tokens_of(s, i) < 2 && !tipl__is_clause(s, i + 1, TIPL__CLAUSE_OF)) return none;
-    reading r = read_phrase(s, i + 1 + tipl__is_clause(s, i + 1, TIPL__CLAUSE_OF));
+    tipl__reading r = tipl__read_phrase(s, i + 1 + tipl__is_clause(s, i + 1, TIPL__CLAUSE_OF));
     if (r.head == TIPL_NONE) return none;
     if (tipl__is_clause(s, r.head + 1, TIPL__CLAUSE_WHICH) && tipl__is_clause(s, r.head + 2, TIPL__CLAUSE_BE)) {
-      reading more = read_phrase(s, r.head + 3);
-      if (more.last != TIPL_NONE) r.who |= more.who, r.form = join_forms(r.form, more.form);
+      tipl__reading more = tipl__read_phrase(s, r.head + 3);
+      if (more.last != TIPL_NONE) r.who |= more.who, r.form = tipl__join_forms(r.form, more.form);
     }
     r.last = TIPL_NONE;
     return r;
@@ -339,7 +117,7 @@ static bool is_misread(const tipl__scene *s, const tipl__group *g, uint32_t head
   if (tipl__term_of(s, head, TIPL__TERM_HEAD) == NULL || head + 1 >= tipl__elements(s)) return false;
   for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
     if (tipl__ends_in(s, head, plurals[i])) return false;
-  if (tipl_decimal_compare(m->value, tipl__integer(1)) <= 0 || is_wall(s, head + 1) || is_head(s, head + 1)) return false;
+  if (tipl_decimal_compare(m->value, tipl__integer(1)) <= 0 || tipl__ends_phrase(s, head + 1) || tipl__is_noun(s, head + 1)) return false;
   bool verbal = tipl__is_any(s, head + 1, TIPL__CLASS(SAY) | TIPL__CLASS(LAW) | TIPL__CLASS(FORM) | TIPL__CLASS(WHO)) ||
                 tipl__ends_in(s, head + 1, "ed") || tipl__ends_in(s, head + 1, "ly") || tipl__spells(s, head + 1, "found");
   return !verbal;
@@ -368,18 +146,18 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
     while (tipl__is_clause(s, next, TIPL__CLAUSE_THE)) next++;
   }
   if (acts_itself(s, g)) {
-    reading whom = read_phrase(s, next + 1);
+    tipl__reading whom = tipl__read_phrase(s, next + 1);
     g->who = whom.who;
     g->predicate = true;
     return;
   }
-  reading r = read_phrase(s, next);
+  tipl__reading r = tipl__read_phrase(s, next);
   if (r.head != TIPL_NONE && g->part_cue == TIPL_NONE && is_misread(s, g, r.head)) {
     g->misread = true;
     return;
   }
   if (r.head == TIPL_NONE && r.last == TIPL_NONE && tipl__is_clause(s, next, TIPL__CLAUSE_BE)) {
-    r = read_predicate(s, next);
+    r = tipl__read_predicate(s, next);
     if (r.last == TIPL_NONE) r.last = g->at;
     else g->predicate = true;
   }
@@ -397,9 +175,9 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
     }
   }
   uint32_t behind = r.last == TIPL_NONE ? g->at + 1 : r.last + 1;
-  if (g->part_cue == TIPL_NONE || r.head != TIPL_NONE) read_form_behind(s, behind, &r);
-  reading said = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0};
-  if (r.head != TIPL_NONE && !g->predicate) said = read_copula(s, r.last + 1);
+  if (g->part_cue == TIPL_NONE || r.head != TIPL_NONE) tipl__read_behind(s, behind, &r);
+  tipl__reading said = TIPL__READ_NOTHING;
+  if (r.head != TIPL_NONE && !g->predicate) said = tipl__read_copula(s, r.last + 1);
   g->all_but = g->at > 1 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_BUT) && tipl__is_clause(s, g->at - 2, TIPL__CLAUSE_ALL);
   if (g->all_but) { /* the others were so; those from elsewhere are foreign */
     uint16_t others = g->predicate ? r.who : said.who;
@@ -409,9 +187,9 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
   }
   tipl__group *share = s->groups.count > 1 ? tipl__group_at(s, s->groups.count - 2) : NULL;
   if (share != NULL && share->part_cue != TIPL_NONE && share->part_cue + 1 >= g->at - 1 && points_back(s, g->at) && !g->predicate) {
-    reading whole = said; /* "37 of the 48 victims identified by police were foreign": said of the 37 */
+    tipl__reading whole = said; /* "37 of the 48 victims identified by police were foreign": said of the 37 */
     for (uint32_t i = (r.last == TIPL_NONE ? g->at : r.last) + 1, n = 0; n < 8 && whole.last == TIPL_NONE && !is_wall_of_clause(s, i); i++, n++)
-      whole = read_copula(s, i);
+      whole = tipl__read_copula(s, i);
     share->who |= whole.who;
     if (share->form == TIPL_FORM_NONE) share->form = whole.form;
     said.who = 0;
@@ -421,7 +199,7 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
   r.form = r.form == TIPL_FORM_NONE ? said.form : r.form;
   if (g->at > 1 && r.form == TIPL_FORM_NONE && tipl__mark_at(s, g->at - 1) == '(') { /* "forced begging (16 victims)" */
     int form = tipl__term_value(s, g->at - 2, TIPL__TERM_FORM);
-    if (form > 0 && !is_head(s, g->at - 2)) r.form = (uint8_t)form;
+    if (form > 0 && !tipl__is_noun(s, g->at - 2)) r.form = (uint8_t)form;
   }
   put_reading(s, g, &r);
 }
@@ -454,17 +232,17 @@ static void sort_groups(tipl__scene *s) {
 }
 
 /* What opens a sentence and holds for all its counts: "Among adults, …", "In their sex trafficking cases, …". */
-static reading read_frame(const tipl__scene *s, bool *part) {
-  reading none = {TIPL_NONE, TIPL_NONE, TIPL_FORM_NONE, TIPL_COUNT_NONE, 0}, r = none;
+static tipl__reading read_frame(const tipl__scene *s, bool *part) {
+  tipl__reading none = TIPL__READ_NOTHING, r = none;
   int clause = tipl__term_value(s, 0, TIPL__TERM_CLAUSE);
   if (tipl__term_value(s, 0, TIPL__TERM_PART) == TIPL__PART_OF_THE) clause = TIPL__CLAUSE_OF;
   *part = false;
   if (clause != TIPL__CLAUSE_AT && clause != TIPL__CLAUSE_IN && clause != TIPL__CLAUSE_OF && clause != TIPL__CLAUSE_FOR) return none;
   for (uint32_t i = 1; i < 8; i++) {
     if (tipl__mark_at(s, i) == ',') break;
-    if (is_wall(s, i) || tipl__is_any(s, i, TIPL__CLASS(VERB))) return none;
+    if (tipl__ends_phrase(s, i) || tipl__is_any(s, i, TIPL__CLASS(VERB))) return none;
     const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD);
-    take_modifier(s, i, &r);
+    tipl__take_modifier(s, i, &r);
     if (head != NULL && head->value != TIPL__HEAD_OFFICER) r.who |= (uint16_t)head->b;
     if (head != NULL) r.head = i;
     r.last = i;
@@ -476,7 +254,7 @@ static reading read_frame(const tipl__scene *s, bool *part) {
 
 static void lend_frame(tipl__scene *s) {
   bool part;
-  reading r = read_frame(s, &part);
+  tipl__reading r = read_frame(s, &part);
   if (r.head == TIPL_NONE || (r.who == 0 && r.form == TIPL_FORM_NONE)) return;
   for (uint32_t i = 0; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i);

@@ -417,61 +417,6 @@ static void inherit(const tipl__scene *s, tipl__group *g) {
   if (g->status == TIPL_COUNT_NONE) g->status = b->status;
 }
 
-static bool is_part_of(const tipl__group *g, uint32_t whole) {
-  return g->base == whole && !g->drop && !g->denied && !g->all_but &&
-         (g->relation == TIPL_RELATION_BREAKDOWN || g->relation == TIPL_RELATION_SUBSET);
-}
-
-static void set_parts(tipl__scene *s, uint32_t whole, uint32_t from, uint32_t to, tipl_relation relation) {
-  for (uint32_t i = from; i < to; i++)
-    if (is_part_of(tipl__group_at(s, i), whole)) tipl__group_at(s, i)->relation = (uint8_t)relation;
-}
-
-/* A list without a cue that comes within a fifth of its whole is meant to partition it, slip or not. */
-static bool is_whole_list(const tipl__scene *s, uint32_t whole) {
-  double sum = 0, all = tipl_decimal_double(quantity(s, tipl__group_at(s, whole))->value);
-  uint32_t parts = 0;
-  for (uint32_t i = 0; i < s->groups.count; i++) {
-    const tipl__group *g = tipl__group_at(s, i);
-    if (!is_part_of(g, whole)) continue;
-    if (g->relation == TIPL_RELATION_SUBSET) return false;
-    sum += tipl_decimal_double(quantity(s, g)->value);
-    parts++;
-  }
-  return parts >= 2 && sum >= 0.8 * all && sum <= 1.2 * all;
-}
-
-/* A run of parts that adds up to its whole partitions it, and a whole may be cut in several ways one after the
- * other (ruling 4); what is left is a subset. */
-static void judge_parts(tipl__scene *s, uint32_t whole) {
-  const tipl__group *w = tipl__group_at(s, whole);
-  tipl_decimal sum = tipl__integer(0);
-  uint32_t in_run = 0, first = 0, count = s->groups.count;
-  if (w->denied || w->measure == TIPL_NONE) return;
-  if (is_whole_list(s, whole)) {
-    set_parts(s, whole, 0, count, TIPL_RELATION_BREAKDOWN);
-    return;
-  }
-  for (uint32_t i = 0; i < count; i++) {
-    const tipl__group *g = tipl__group_at(s, i);
-    if (!is_part_of(g, whole)) continue;
-    if (in_run++ == 0) first = i;
-    if (tipl_decimal_add(&sum, quantity(s, g)->value) != TIPL_OK) return;
-    int size = tipl_decimal_compare(sum, quantity(s, w)->value);
-    if (size > 0) { /* too much: what came before is a cut of another kind */
-      set_parts(s, whole, first, i, TIPL_RELATION_SUBSET);
-      first = i;
-      in_run = 1;
-      sum = quantity(s, g)->value;
-    } else if (size == 0 && in_run > 1) {
-      set_parts(s, whole, first, i + 1, TIPL_RELATION_BREAKDOWN);
-      in_run = 0;
-      sum = tipl__integer(0);
-    }
-  }
-  if (in_run > 0) set_parts(s, whole, first, count, TIPL_RELATION_SUBSET);
-}
-
 /* "the same number as in 2019": the base's quantity once more, for another year. */
 static bool repeat_same(tipl__scene *s) {
   for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(COMPARE), 0)) != TIPL_NONE; i++) {
@@ -499,60 +444,10 @@ static bool repeat_same(tipl__scene *s) {
   return true;
 }
 
-/* One act counted in two units: "39 cases involving 31 suspects", "five traffickers in two cases" (ruling 3). */
-static void find_attributes(tipl__scene *s) {
-  for (uint32_t i = 1; i < s->groups.count; i++) {
-    tipl__group *g = tipl__group_at(s, i), *b = tipl__group_at(s, i - 1);
-    if (g->kind == TIPL_MEASURE_NUMBER && g->metric[0] == TIPL__METRIC_COMPENSATION && b->kind == TIPL_MEASURE_MONEY &&
-        b->metric[0] == TIPL__METRIC_COMPENSATION && g->relation == TIPL_RELATION_PRIMARY && !g->drop) {
-      relate(g, b->relation == TIPL_RELATION_CONVERSION ? b->base : i - 1, TIPL_RELATION_ATTRIBUTE);
-      continue;
-    }
-    if (g->drop || b->drop || g->relation != TIPL_RELATION_PRIMARY || b->relation != TIPL_RELATION_PRIMARY) continue;
-    bool crossed = (g->thing == TIPL__HEAD_CASE) != (b->thing == TIPL__HEAD_CASE);
-    if (!crossed || g->thing == TIPL__HEAD_NONE || b->thing == TIPL__HEAD_NONE || g->at > b->last + 4) continue;
-    bool person = g->thing == TIPL__HEAD_SUSPECT || g->thing == TIPL__HEAD_PERSON || g->thing == TIPL__HEAD_OFFICER;
-    if (g->thing != TIPL__HEAD_CASE && !person) continue;
-    if (b->metric[0] < 0 || g->own >= 0 || b->own >= 0) continue;
-    bool tied = false;
-    for (uint32_t k = b->last + 1; k < g->at; k++) {
-      int clause = tipl__term_value(s, k, TIPL__TERM_CLAUSE);
-      tied = tied || clause == TIPL__CLAUSE_IN || clause == TIPL__CLAUSE_OF || clause == TIPL__CLAUSE_AT ||
-             tipl__term_value(s, k, TIPL__TERM_VERB) == TIPL__METRIC_VICTIMS_IN_CASES;
-      if (tipl__element_at(s, k)->mark != 0 || clause == TIPL__CLAUSE_AND) tied = false, k = g->at;
-    }
-    if (!tied) continue;
-    g->metric[0] = b->metric[0];
-    relate(g, i - 1, TIPL_RELATION_ATTRIBUTE);
-  }
-}
-
-/* "four shelters with 90 beds" */
-static void find_beds(tipl__scene *s) {
-  uint32_t shelters = TIPL_NONE;
-  for (uint32_t i = 0; i < s->groups.count; i++) {
-    tipl__group *g = tipl__group_at(s, i);
-    if (g->drop || g->denied || g->own != TIPL__METRIC_SHELTERS || g->head == TIPL_NONE) continue;
-    bool beds = tipl__spells(s, g->head, "beds") || tipl__spells(s, g->head, "bed");
-    if (!beds) shelters = i;
-    else if (shelters != TIPL_NONE && g->relation != TIPL_RELATION_COMPARISON) relate(g, shelters, TIPL_RELATION_ATTRIBUTE);
-  }
-}
-
-/* Cases whose victims are children are children's cases: "Five of those cases involved 13 child victims". */
-static void lend_children(tipl__scene *s) {
-  for (uint32_t i = 1; i < s->groups.count; i++) {
-    const tipl__group *g = tipl__group_at(s, i);
-    tipl__group *b = tipl__group_at(s, i - 1);
-    if (b->thing == TIPL__HEAD_CASE && !b->drop && g->metric[0] == TIPL__METRIC_VICTIMS_IN_CASES && g->at <= b->last + 3)
-      b->who |= g->who & TIPL_WHO_CHILD;
-  }
-}
-
 bool tipl__relations(tipl__scene *s) {
   if (!add_mirrors(s)) return false;
   conversions(s);
-  lend_children(s);
+  tipl__lend_children(s);
   for (uint32_t i = 0; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i);
     if (g->drop || g->relation == TIPL_RELATION_CONVERSION) continue;
@@ -585,15 +480,9 @@ bool tipl__relations(tipl__scene *s) {
       if (whole != TIPL_NONE) relate(g, whole, TIPL_RELATION_SUBSET);
     }
   }
-  find_attributes(s);
-  find_beds(s);
+  tipl__attributes(s);
   if (tipl__has(s, TIPL__TERM_COMPARE) && !repeat_same(s)) return false;
-  for (uint32_t i = 0; i < s->groups.count; i++) {
-    const tipl__group *g = tipl__group_at(s, i);
-    bool judged = g->base == TIPL_NONE || !is_part_of(g, g->base);
-    for (uint32_t k = 0; k < i && !judged; k++) judged = is_part_of(tipl__group_at(s, k), g->base);
-    if (!judged) judge_parts(s, g->base);
-  }
+  tipl__judge_parts(s);
   for (uint32_t i = 0; i < s->groups.count; i++) inherit(s, tipl__group_at(s, i));
   return true;
 }

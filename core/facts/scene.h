@@ -180,6 +180,10 @@ void tipl__lengths(tipl__scene *scene);    /* lengths.c: terms of law, sentence 
 void tipl__lists(tipl__scene *scene);      /* lists.c: what a list leaves out, and lists that are parts */
 /* Do form and persons of two counts exclude that one is part of the other? (lists.c) */
 bool tipl__clashes(const tipl__group *part, const tipl__group *whole);
+/* Of relations.c: counts that are attributes of another (attributes.c); are parts all of their whole? (parts.c) */
+void tipl__attributes(tipl__scene *scene);
+void tipl__lend_children(tipl__scene *scene);
+void tipl__judge_parts(tipl__scene *scene);
 bool tipl__relations(tipl__scene *scene);  /* relations.c: comparisons, parts, conversions */
 void tipl__periods(tipl__scene *scene);    /* periods.c: when, and why we say so */
 /* Lengths and fines that a law prescribes, and lengths of permits, belong to no year (lengths.c). */
