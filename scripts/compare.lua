@@ -29,14 +29,14 @@ local function sayings(report)
       shown = layout.value(fact), witness = rows.witness(fact), year = fact.year })
   end
   for _, point in ipairs(series.points(report)) do
-    local key = table.concat({ point.metric, point.form or "-", point.who or "-", point.source, point.beds and 1 or 0 }, "\0")
+    local key = table.concat({ point.metric, point.form or "-", point.who or "-", point.source, point.kind or "-" }, "\0")
     local old = list[key]
     point.name = series.name { metric = point.metric, form = point.form, who = point.who, source = point.source,
-      beds = point.beds } -- the status may be another on the other side
+      kind = point.kind } -- the status may be another on the other side
     if point.current then add(key, point, old and (point.year > old.year or old.part and not point.part)) end
   end
   for fact in report:facts { state = { "not_reported", "withheld", "not_done" }, relation = "primary" } do
-    local key = table.concat({ fact.metric, fact.form or "-", fact.who or "-", fact.source, 0 }, "\0")
+    local key = table.concat({ fact.metric, fact.form or "-", fact.who or "-", fact.source, "-" }, "\0")
     if fact.metric ~= "effort" then -- those stand above
       add(key, { metric = fact.metric, name = series.name(fact), shown = layout.value(fact), witness = rows.witness(fact) })
     end

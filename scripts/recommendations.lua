@@ -97,7 +97,7 @@ local function take(report)
   local weights = wording.weights(sets)
   for _, action in ipairs(list) do action.findings = answers(action.features, findings, weights) end
   local last = all[#all]
-  local cut = last and not report.text:find("%S", last.last + 1) and not last.text:find "[.!?]%W*$"
+  local cut = last and not report:read(last.last + 1, #report.source):find "%S" and not last.text:find "[.!?]%W*$"
   return #list > 0 and { actions = list, cut = cut or false } or nil
 end
 

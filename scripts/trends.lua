@@ -6,6 +6,7 @@ local chart = require "tipl.chart"
 local command = require "tipl.command"
 local editions = require "tipl.editions"
 local layout = require "tipl.layout"
+local rating = require "tipl.rating"
 local rows = require "tipl.rows"
 local series = require "tipl.series"
 local tipl = require "tipl"
@@ -13,7 +14,7 @@ local tipl = require "tipl"
 local options, files = command.parse(arg, {
   usage = "trends FILE... [options]",
   about = [[
-Figures over the years, a line for each series that has two years or more: metric, persons counted, source and year by
+Tiers, and figures over the years, a line for each series that has two years or more: metric, persons counted, source and year by
 year, with a chart from zero. "@21": the value is that of the 2021 edition, where there are several; a note gives
 values of other editions and breaks of the series. In csv and jsonl there is a row for each year.]],
   example = "trends examples/reports/valdoria-2020.txt examples/reports/valdoria-2021.txt --metric convictions",
@@ -29,7 +30,7 @@ for word in (options.metric or ""):gmatch "[^,]+" do wanted[word] = true end
 -- A series is a metric of one kind of person and form from one source; unit, status and period may break it.
 local function key_of(point)
   return table.concat({ point.metric, point.form or "-", point.who or "-", point.source or "-",
-    point.beds and "beds" or "-" }, "\0")
+    point.kind or "-" }, "\0")
 end
 
 -- Of two points for one year: the newer edition's; in one edition, what has a comparison, then what is
@@ -46,7 +47,7 @@ local function add(list, by_key, point)
   local line = by_key[key]
   if not line then
     line = { years = {}, values = {} }
-    for _, name in ipairs { "metric", "form", "who", "source", "status", "beds" } do line[name] = point[name] end
+    for _, name in ipairs { "metric", "form", "who", "source", "status", "kind" } do line[name] = point[name] end
     by_key[key], list[#list + 1] = line, line
   end
   if line.status ~= point.status then line.status = nil end
@@ -168,7 +169,7 @@ local function print_points(out, country, lines)
     local years = sorted_years(line)
     for i, year in ipairs(years) do
       local point = line.years[year]
-      out:row { country = country.name, iso3 = country.iso3, metric = point.metric, form = point.form, who = point.who,
+      out:row { country = country.name, iso3 = country.iso3, metric = point.metric, form = point.form, who = point.who, kind = point.kind,
         source = point.source, status = point.status, unit = point.unit, year = year, value = point.value, high = point.high,
         bound = point.bound, period = point.period, edition = point.edition, revisions = revisions(line, year),
         series_break = i > 1 and break_of(line.years[years[i - 1]], point) or nil, facts = { point.witness } }
@@ -177,13 +178,27 @@ local function print_points(out, country, lines)
 end
 
 local out = rows.new(options, {
-  { "country" }, { "iso3" }, { "metric" }, { "form" }, { "who" }, { "source" }, { "status" }, { "unit" }, { "year" },
+  { "country" }, { "iso3" }, { "metric" }, { "form" }, { "who" }, { "kind" }, { "source" }, { "status" }, { "unit" }, { "year" },
   { "value" }, { "high" }, { "bound" }, { "period" }, { "edition" }, { "revisions" }, { "series_break" },
 })
-local countries, code = editions.collect(files, function(report) return { points = series.points(report) } end)
+-- The tier edition by edition; with --evidence the sentences that say so and those of the summary that give reasons.
+local function print_tiers(country)
+  local words = {}
+  for i, edition in ipairs(country) do words[i] = rating.words(edition.rating) end
+  out:note("Tier " .. table.concat(words, "; "))
+  for _, edition in ipairs(options.evidence and options.format == "table" and country or {}) do
+    rows.print_witnesses(edition.rating.facts)
+    rows.print_witnesses(edition.rating.reasons)
+  end
+end
+
+local countries, code = editions.collect(files, function(report)
+  return { points = series.points(report), rating = rating.read(report) }
+end)
 for _, country in ipairs(countries) do
   out:title(editions.title(country) .. ": trends")
   local lines = lines_of(country)
+  if not options.metric or wanted.tier then print_tiers(country) end
   if #lines == 0 then out:note "No figure is given for two years (see --all)." end
   if options.format == "table" and #lines > 0 then print_table(out, country, lines) end
   if options.format ~= "table" then print_points(out, country, lines) end

@@ -1,44 +1,15 @@
--- scripts_test: what the analyses say of the sample reports, and of the Norway 2021 narrative as answered by hand.
--- Rows are read as JSON Lines, so that layout does not matter.
+-- scripts_test: what the analyses say of the sample reports, and of reference reports as coded by hand
+-- (questions_test.lua has the other questions on Norway 2021).
 -- SPDX-License-Identifier: MIT
 package.path = "tests/lua/?.lua;" .. package.path
+local analyses = require "analyses"
 local reference = require "reference"
 local tap = require "tap"
 
 local SAMPLES = "examples/reports/valdoria-2019.txt examples/reports/valdoria-2020.txt examples/reports/valdoria-2021.txt"
 local SAMPLE = "examples/reports/valdoria-2021.txt"
 
--- The rows of a script: the whole `line`, and by column the values that are no lists, as text.
-local function rows_of(command)
-  local list = {}
-  local pipe <close> = assert(io.popen("tipl " .. command .. " --format jsonl", "r"))
-  for line in pipe:lines() do
-    local row = { line = line }
-    for key, value in line:gmatch '"([%w_]+)":([^",%[%]{}]+)' do row[key] = value end
-    for key, value in line:gmatch '"([%w_]+)":"([^"\\]*)"' do row[key] = value end
-    list[#list + 1] = row
-  end
-  return list
-end
-
--- The rows whose columns have the given values.
-local function select_rows(list, want)
-  local found = {}
-  for _, row in ipairs(list) do
-    local good = true
-    for key, value in pairs(want) do good = good and row[key] == value end
-    if good then found[#found + 1] = row end
-  end
-  return found
-end
-
-local function one(list, want)
-  local found = select_rows(list, want)
-  local words = {}
-  for key, value in pairs(want) do words[#words + 1] = key .. "=" .. value end
-  tap.is(#found, 1, "rows with " .. table.concat(words, " "))
-  return found[1]
-end
+local rows_of, select_rows, one = analyses.rows, analyses.select, analyses.one
 
 -- ---- silence
 

@@ -311,7 +311,7 @@ end
 local function key_of(point, year)
   local status = point.status ~= "official" and point.status or nil
   local parts = { point.metric, point.unit or "-", point.form or "-", point.who or "-", point.source or "-",
-    status or "-", point.phase or "-", point.beds and "beds" or "-", counter(point), year or point.year }
+    status or "-", point.phase or "-", point.kind or "-", counter(point), year or point.year }
   return table.concat(parts, "\0")
 end
 

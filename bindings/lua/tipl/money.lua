@@ -38,15 +38,15 @@ end
 
 -- A span widened to the words of its name: capitals before it ("Norwegian Agency"), and what stands between it and its verb.
 local function name_at(fact, name)
-  local text, first, last = fact.report.text, fact:span(name)
+  local report, first, last = fact.report, fact:span(name)
   if not first then return nil end
-  local lead = text:sub(math.max(1, first - 60), first - 1):match "%f[%w]([%u][%w’']*%s[%u%w%s]*)$"
+  local lead = report:read(math.max(1, first - 60), first - 1):match "%f[%w]([%u][%w’']*%s[%u%w%s]*)$"
   if lead and not lead:find "[%s]%l+%s" and not lead:find "^In " then first = first - #lead end
   local verb = fact:span "verb"
-  local tail = verb and verb > last and text:sub(last + 1, verb - 1) or ""
+  local tail = verb and verb > last and report:read(last + 1, verb - 1) or ""
   local named = tail:find "^ of " or tail:find "^ for " or tail:find "^ %(" or tail:find "^ %l+ $"
   if named and #tail < 80 and not tail:find "[%d;.]" and not tail:find "ed " then last = last + #tail end
-  return (text:sub(first, last):gsub("%s+", " "):gsub("^ ", ""):gsub("[%s,]+$", ""))
+  return (report:read(first, last):gsub("%s+", " "):gsub("^ ", ""):gsub("[%s,]+$", ""))
 end
 
 local received = { received = true, receive = true, receives = true }

@@ -24,10 +24,20 @@ local function year_of(fact)
   return ({ RP = edition - 1, PRP = edition - 2 })[fact.from]
 end
 
+-- What parts counts of one metric that are not of the same thing: beds and houses, permits of six and of 12 months.
+local function kind_of(report, fact)
+  if fact.metric == "shelters" then return fact.evidence:find "bed" and "beds" or nil end
+  if fact.metric ~= "residence_permits" then return nil end
+  local base = fact.relation == "comparison_of" and fact.of or fact
+  local length = report:facts { of = base, relation = "attribute_of", metric = "permit_length" }[1]
+    or report:facts { of = fact, relation = "attribute_of", metric = "permit_length" }[1]
+  return length and ("%s %s"):format(length.value_text, length.unit) or nil
+end
+
 --- The points of a report, in text order. A point is a table of the fact's metric, unit, form, who, source, status,
 -- value, high, bound, actor and phase, and of: year (of the reporting period, the year before the edition), period ("year",
--- or its words), edition, exact (neither a bound nor a range), current (no comparison), compared (has one), beds (of
--- shelters), part, shown (the
+-- or its words), edition, exact (neither a bound nor a range), current (no comparison), compared (has one), kind (what
+-- parts a metric's counts: "beds" of shelters, the length of permits), part, shown (the
 -- value as printed in tables), witness (see tipl.rows).
 function series.points(report)
   local points = {}
@@ -42,7 +52,7 @@ function series.points(report)
         status = fact.status, year = year, value = fact.value, high = fact.high, bound = fact.bound,
         exact = fact.bound == "=" and not fact.high, period = fact.from == fact.year and "year" or layout.period(fact),
         edition = report.year, current = fact.relation ~= "comparison_of", part = named_part(fact) and true or false,
-        compared = compared, beds = fact.metric == "shelters" and fact.evidence:find "bed" ~= nil or nil, shown = layout.value(fact),
+        compared = compared, kind = kind_of(report, fact), shown = layout.value(fact),
         actor = fact.actor or fact.of and fact.of.actor, phase = fact.phase or fact.of and fact.of.phase,
         witness = rows.witness(fact),
       }
@@ -54,7 +64,7 @@ end
 --- Whether two points (or facts) belong to one series, whatever their years.
 function series.same(a, b)
   return a.metric == b.metric and a.unit == b.unit and a.form == b.form and a.who == b.who and a.source == b.source
-    and a.status == b.status and a.beds == b.beds
+    and a.status == b.status and a.kind == b.kind
 end
 
 --- What a point or fact counts, in words: "victims identified (child, potential, ngo)".
@@ -65,7 +75,8 @@ function series.name(point)
   if point.source == "ngo" or point.source == "io" or point.source == "media" or point.source == "observer" then
     kind[#kind + 1] = point.source
   end
-  return (point.beds and "beds in shelters" or point.metric:gsub("_", " ")) .. (#kind > 0 and " (" .. table.concat(kind, ", ") .. ")" or "")
+  if point.metric ~= "shelters" then kind[#kind + 1] = point.kind end
+  return (point.kind == "beds" and "beds in shelters" or point.metric:gsub("_", " ")) .. (#kind > 0 and " (" .. table.concat(kind, ", ") .. ")" or "")
 end
 
 --- The undivided figure of a metric for the newest year, and the one of the year before it: two facts, or nothing.
