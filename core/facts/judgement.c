@@ -73,6 +73,24 @@ static uint32_t pillar_tag(int pillar, int section) {
   return 0;
 }
 
+static tipl__draft *judge_effort(tipl__scene *s, int value, uint32_t tag, const char *rule, uint32_t first, uint32_t last) {
+  tipl__draft *d = label(s, TIPL__METRIC_EFFORT, EFFORT[value], rule, first, last);
+  if (d == NULL) return NULL;
+  d->fact.who = tag;
+  d->fact.from = d->fact.to = tipl__assumed_year(s);
+  d->fact.basis = d->fact.from == TIPL_DATE_NONE ? TIPL_BASIS_NONE : TIPL_BASIS_ASSUMED;
+  return d;
+}
+
+/* The pillar that the words in [from, to) name; PILLAR_EFFORTS when they name none. */
+static int first_pillar(const tipl__scene *s, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; (i = tipl__next(s, i, to, TIPL__CLASS(PILLAR), 0)) != TIPL_NONE; i++) {
+    int pillar = tipl__term_value(s, i, TIPL__TERM_PILLAR);
+    if (pillar != TIPL__PILLAR_EFFORTS) return pillar;
+  }
+  return TIPL__PILLAR_EFFORTS;
+}
+
 /* The formula that opens a pillar: "The government maintained minimal protection efforts." Words of quality
  * outweigh the verb ("continued minimal efforts" is minimal). */
 static bool effort(tipl__scene *s, uint32_t begin, uint32_t *end) {
@@ -98,44 +116,58 @@ static bool effort(tipl__scene *s, uint32_t begin, uint32_t *end) {
   uint32_t tag = pillar_tag(pillar, s->section_kind);
   if (!spoken || value == 0 || value == TIPL__EFFORT_NONE || tag == 0) return true;
   *end = last + 1;
-  tipl__draft *d = label(s, TIPL__METRIC_EFFORT, EFFORT[value], "effort", first, last);
-  if (d == NULL) return false;
-  d->fact.who = tag;
-  d->fact.from = d->fact.to = tipl__assumed_year(s);
-  d->fact.basis = d->fact.from == TIPL_DATE_NONE ? TIPL_BASIS_NONE : TIPL_BASIS_ASSUMED;
+  return judge_effort(s, value, tag, "effort", first, last) != NULL;
+}
+
+static bool is_state(const tipl__scene *s, uint32_t i) { return tipl__spells(s, i, "remained") || tipl__spells(s, i, "were"); }
+
+/* The formula turned round: "efforts to assist foreign victims remained negligible", behind the first or alone. */
+static bool effort_remained(tipl__scene *s, uint32_t begin) {
+  for (uint32_t i = begin; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(PILLAR), TIPL__SIGN(SEMICOLON))) != TIPL_NONE; i++) {
+    if (!tipl__ends_in(s, i, "fforts") && !tipl__spells(s, i, "efforts")) continue;
+    uint32_t be = i + 1;
+    const uint64_t walls = TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE);
+    while (be < i + 14 && !is_state(s, be) && !tipl__shows(s, be, walls)) be++;
+    int value = is_state(s, be) ? tipl__term_value(s, be + 1, TIPL__TERM_EFFORT) : 0;
+    if (value != TIPL__EFFORT_MINIMAL && value != TIPL__EFFORT_MIXED) continue;
+    uint32_t tag = pillar_tag(first_pillar(s, i, be), s->section_kind);
+    return tag == 0 || judge_effort(s, value, tag, "effort.remained", i, be + 1) != NULL;
+  }
   return true;
 }
 
 /* One formula, or two that are set against each other: "decreased efforts to …, but increased efforts to …". */
 static bool efforts(tipl__scene *s) {
-  uint32_t end;
+  uint32_t end, second;
   if (!effort(s, 0, &end)) return false;
-  while (end < tipl__elements(s) && !tipl__is_clause(s, end, TIPL__CLAUSE_BUT)) end++;
-  return end >= tipl__elements(s) || effort(s, end, &end);
+  second = end;
+  while (second < tipl__elements(s) && !tipl__is_clause(s, second, TIPL__CLAUSE_BUT)) second++;
+  if (second < tipl__elements(s) && !effort(s, second, &second)) return false;
+  return effort_remained(s, second < tipl__elements(s) ? second : end == TIPL_NONE ? 0 : end);
 }
 
-/* "did not make efforts to reduce the demand for commercial sex acts". */
+/* "did not make efforts to reduce the demand for commercial sex acts", "made no discernible efforts". */
 static bool no_effort(tipl__scene *s) {
   for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(NEGATION), 0)) != TIPL_NONE; i++) {
     if (i + 2 >= tipl__elements(s)) break;
-    if (tipl__term_value(s, i, TIPL__TERM_NEGATION) != TIPL__NEGATION_NOT) continue;
+    int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
+    if (negation != TIPL__NEGATION_NOT && negation != TIPL__NEGATION_NO) continue;
     uint32_t k = i + 1;
     while (k < tipl__elements(s) && k < i + 4 && tipl__term_value(s, k, TIPL__TERM_PILLAR) != TIPL__PILLAR_EFFORTS) k++;
     if (tipl__term_value(s, k, TIPL__TERM_PILLAR) != TIPL__PILLAR_EFFORTS) continue;
-    uint32_t tag = pillar_tag(TIPL__PILLAR_EFFORTS, s->section_kind), last = k;
+    uint32_t last = k;
     int form = 0;
     for (uint32_t j = k; j < tipl__elements(s) && tipl__mark_at(s, j) != '.' && tipl__mark_at(s, j) != ';'; j++) {
       last = j;
       if (tipl__term_of(s, j, TIPL__TERM_FORM) != NULL && form == 0) form = tipl__term_value(s, j, TIPL__TERM_FORM);
     }
-    if (tag == 0) return true;
-    tipl__draft *d = label(s, TIPL__METRIC_EFFORT, EFFORT[TIPL__EFFORT_NONE], "effort.none", i, last);
+    uint32_t tag = pillar_tag(TIPL__PILLAR_EFFORTS, s->section_kind);
+    if (tag == 0) return true; /* of no pillar in particular */
+    tag = pillar_tag(first_pillar(s, k, k + 5), s->section_kind);
+    tipl__draft *d = judge_effort(s, TIPL__EFFORT_NONE, tag, "effort.none", i, last);
     if (d == NULL) return false;
-    d->fact.who = tag;
     d->fact.form = (tipl_form)form;
     d->fact.state = TIPL_STATE_NOT_DONE;
-    d->fact.from = d->fact.to = tipl__assumed_year(s);
-    d->fact.basis = d->fact.from == TIPL_DATE_NONE ? TIPL_BASIS_NONE : TIPL_BASIS_ASSUMED;
     return true;
   }
   return true;
