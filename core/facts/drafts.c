@@ -178,8 +178,7 @@ static uint32_t row_pointed_at(const tipl__scene *s, const tipl__group *g) {
   return TIPL_NONE;
 }
 
-/* Whether a proceeding was begun, went on or waits, by the words before its quantity. */
-static tipl_phase phase_of(const tipl__scene *s, const tipl__group *g, int metric) {
+tipl_phase tipl__phase_of(const tipl__scene *s, const tipl__group *g, int metric) {
   if (metric > TIPL__METRIC_CONVICTIONS || !tipl__has(s, TIPL__TERM_PHASE)) return TIPL_PHASE_NONE;
   for (uint32_t i = g->last + 1; i-- > 0 && i + 5 > g->at;) {
     int phase = tipl__term_value(s, i, TIPL__TERM_PHASE);
@@ -232,7 +231,7 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
   }
   if (f->certainty != TIPL_REQUESTED) f->source = tipl__voice_at(s, g->verb != TIPL_NONE ? g->verb : g->at, &f->actor);
   if (g->kind == TIPL_MEASURE_MONEY) tipl__money_words(s, g, f);
-  f->phase = phase_of(s, g, metric);
+  f->phase = tipl__phase_of(s, g, metric);
   if (g->head != TIPL_NONE) f->noun = tipl__span_of(s, g->head, g->head);
   if (g->verb != TIPL_NONE) f->verb = tipl__span_of(s, g->verb, g->verb);
   if (f->certainty == TIPL_ASSERTED && tipl__is_hypothetical(s, g->at)) f->certainty = TIPL_HYPOTHETICAL;

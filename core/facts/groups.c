@@ -178,6 +178,16 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
   if (g->part_cue == TIPL_NONE || r.head != TIPL_NONE) tipl__read_behind(s, behind, &r);
   tipl__reading said = TIPL__READ_NOTHING;
   if (r.head != TIPL_NONE && !g->predicate) said = tipl__read_copula(s, r.last + 1);
+  uint32_t all = (r.last == TIPL_NONE ? g->at : r.last) + 1; /* "…, all of whom were children"; "…, all women" */
+  if (tipl__mark_at(s, all) == ',' && tipl__is_clause(s, all + 1, TIPL__CLAUSE_ALL) && !g->predicate) {
+    bool whom = tipl__term_value(s, all + 2, TIPL__TERM_PART) == TIPL__PART_OF_WHOM;
+    if (whom) said = tipl__read_copula(s, all + 3);
+    else if (tipl__term_of(s, all + 2, TIPL__TERM_HEAD) != NULL) said = tipl__read_phrase(s, all + 2);
+  } else if (tipl__mark_at(s, all) == ',' && tipl__is_clause(s, all + 1, TIPL__CLAUSE_ALL) &&
+             tipl__term_value(s, all + 2, TIPL__TERM_PART) == TIPL__PART_OF_WHOM) {
+    tipl__reading whole = tipl__read_copula(s, all + 3);
+    r.who |= whole.who;
+  }
   g->all_but = g->at > 1 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_BUT) && tipl__is_clause(s, g->at - 2, TIPL__CLAUSE_ALL);
   if (g->all_but) { /* the others were so; those from elsewhere are foreign */
     uint16_t others = g->predicate ? r.who : said.who;

@@ -122,13 +122,15 @@ static void find_list(tipl__scene *s, uint32_t whole) {
  * clause of its own, that add up to the first. */
 static void find_clauses(tipl__scene *s, uint32_t whole) {
   const tipl__group *w = tipl__group_at(s, whole);
-  if (w->metric[0] < 0 || w->part_cue != TIPL_NONE) return;
+  if (!w->all_but && (w->metric[0] < 0 || w->part_cue != TIPL_NONE)) return;
+  int metric = w->all_but && whole + 1 < s->groups.count ? tipl__group_at(s, whole + 1)->metric[0] : w->metric[0];
+  if (metric < 0) return;
   tipl_decimal sum = tipl__integer(0);
   uint32_t i = whole + 1;
   int size = -1;
   for (; i < s->groups.count && size < 0; i++) {
     const tipl__group *g = tipl__group_at(s, i), *before = tipl__group_at(s, i - 1);
-    if (!is_counted(g) || depth_of(s, g) != depth_of(s, w) || g->metric[0] != w->metric[0] || !may_be_of(s, g, w)) return;
+    if (!is_counted(g) || depth_of(s, g) != depth_of(s, w) || g->metric[0] != metric || !may_be_of(s, g, w)) return;
     if (g->base != TIPL_NONE || g->relation != TIPL_RELATION_PRIMARY) return;
     for (uint32_t k = before->last + 1; k < g->at; k++)
       if (tipl__is_any(s, k, TIPL__CLASS(COMPARE) | TIPL__CLASS(PART))) return;

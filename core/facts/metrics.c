@@ -247,8 +247,19 @@ static void find_metric(const tipl__scene *s, tipl__group *g) {
   take_noun(s, g);
   if (g->metric[0] >= 0) return;
   if (g->denied && !near) return; /* "no prosecutors received training" */
+  if (g->denied && walls > 0) return; /* "lacked means to prosecute cases, and no judges …": another clause's act */
   if (before != TIPL_NONE && g->thing != TIPL__HEAD_NONE) take_verb(s, g, before, false);
   else if (near) take_verb(s, g, before, false);
+}
+
+/* "arrested several officials and convicted one": the noun is that of the act before. */
+static void take_object(const tipl__scene *s, tipl__group *g) {
+  if (g->verb == TIPL_NONE || g->thing != TIPL__HEAD_NONE || g->own >= 0 || g->verb + 1 != g->at || g->verb < 2) return;
+  if (!tipl__is_clause(s, g->verb - 1, TIPL__CLAUSE_AND)) return;
+  const tipl__term *head = tipl__term_of(s, g->verb - 2, TIPL__TERM_HEAD);
+  if (head == NULL || head->value != TIPL__HEAD_OFFICER) return;
+  g->thing = (uint8_t)head->value;
+  g->who |= (uint16_t)head->b;
 }
 
 void tipl__metrics(tipl__scene *s) {
@@ -256,5 +267,6 @@ void tipl__metrics(tipl__scene *s) {
     tipl__group *g = tipl__group_at(s, i);
     if (g->kind != TIPL_MEASURE_NUMBER || g->drop || g->metric[0] >= 0) continue;
     find_metric(s, g);
+    take_object(s, g);
   }
 }

@@ -299,8 +299,10 @@ static bool is_base(const tipl__scene *s, const tipl__group *b, const tipl__grou
 }
 
 /* How well a base fits a comparison: the metric it was found to count for weighs most, then the form. */
-static int fitness(const tipl__group *b, const tipl__group *g) {
+static int fitness(const tipl__scene *s, const tipl__group *b, const tipl__group *g) {
   int fit = 1;
+  tipl_phase phase = tipl__phase_of(s, g, g->metric[0]), other = tipl__phase_of(s, b, b->metric[0]);
+  if (phase != TIPL_PHASE_NONE && other != TIPL_PHASE_NONE) fit += phase == other ? 2 : -1;
   if (g->form != TIPL_FORM_NONE && b->form == g->form) fit += 2;
   else if (g->form != TIPL_FORM_NONE && b->form != TIPL_FORM_NONE) fit -= 1;
   if (g->thing != TIPL__HEAD_NONE || g->own >= 0) {
@@ -360,7 +362,7 @@ static void find_comparison(tipl__scene *s, uint32_t index, uint32_t cue) {
   for (uint32_t i = 0; i < index && (best == TIPL_NONE || best_fit > 0); i++) {
     const tipl__group *b = tipl__group_at(s, i);
     if (!is_base(s, b, g, cue)) continue;
-    int fit = fitness(b, g);
+    int fit = fitness(s, b, g);
     if (fit >= best_fit) best = i, best_fit = fit;
   }
   g->relation = TIPL_RELATION_COMPARISON;

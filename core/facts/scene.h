@@ -206,6 +206,8 @@ bool tipl__label_disagrees(const tipl__scene *scene, int years);
 /* Keeps the short names that a sentence explains, for the sentences after it; false when memory ran out. */
 bool tipl__read_names(tipl__scene *scene);
 bool tipl__read_appositions(tipl__scene *scene); /* and the names that one says the kind of: "Safe Port, an NGO," */
+/* Whether a proceeding was begun, went on or waits, by the words before its quantity (drafts.c). */
+tipl_phase tipl__phase_of(const tipl__scene *scene, const tipl__group *group, int metric);
 /* Who vouches for what stands at an element. */
 tipl_voice tipl__voice_at(const tipl__scene *scene, uint32_t element, tipl_span *actor);
 /* True when what stands at an element is proposed or supposed, not asserted. */
