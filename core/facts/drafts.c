@@ -3,9 +3,10 @@
  * Every group gives one fact for each metric and each year that it counts for. Emitting puts a sentence's
  * drafts in text order, turns their links into rows, and links what an earlier part of the report has said
  * already ("restates"). */
+#include "base/decimal.h"
 #include "facts/scene.h"
 
-static const char *unit_of_thing(int thing) {
+const char *tipl__unit_of_thing(int thing) {
   switch (thing) {
     case TIPL__HEAD_CASE: return "cases";
     case TIPL__HEAD_EVENT: return "events";
@@ -107,77 +108,6 @@ static void put_quantity(const tipl__scene *s, const tipl__group *g, tipl_fact *
   if (g->kind == TIPL_MEASURE_MONEY && (m->unit[0] < 'A' || m->unit[0] > 'Z')) f->flags |= TIPL_FLAG_UNKNOWN_CURRENCY;
 }
 
-/* May a fact of this metric count such persons? */
-static bool counts_such(int thing, uint32_t metric) {
-  if (metric == TIPL__METRIC_OTHER) return true;
-  if (thing == TIPL__HEAD_VICTIM) return metric >= TIPL__METRIC_VICTIMS_IDENTIFIED && metric <= TIPL__METRIC_COMPENSATION;
-  return thing != TIPL__HEAD_SUSPECT || metric <= TIPL__METRIC_EXTRADITIONS;
-}
-
-/* The fact of the sentence before that a group is part or attribute of; TIPL_NONE for none. */
-static uint32_t row_before(const tipl__scene *s, const tipl__group *g, int metric) {
-  uint32_t best = TIPL_NONE;
-  const char *unit = unit_of_thing(g->thing);
-  for (uint32_t i = s->previous_first; i < s->previous_end; i++) {
-    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
-    if (!f->has_value || f->relation == TIPL_RELATION_COMPARISON || f->relation == TIPL_RELATION_CONVERSION) continue;
-    if (f->label != NULL || f->metric == TIPL__METRIC_STREAK || g->reference) continue;
-    if (g->kind == TIPL_MEASURE_NUMBER && strcmp(f->unit, "percent") == 0) continue;
-    bool percent = g->kind == TIPL_MEASURE_PERCENT;
-    if (g->relation == TIPL_RELATION_ATTRIBUTE) {
-      if (f->metric == TIPL__METRIC_CONVICTIONS || f->metric == TIPL__METRIC_SENTENCES) best = i;
-      continue;
-    }
-    bool same_unit = unit == NULL || strcmp(unit, f->unit) == 0; /* a comparison may count cases where this one counts persons */
-    if (!same_unit && (g->relation != TIPL_RELATION_COMPARISON || f->metric != (uint32_t)metric || best != TIPL_NONE)) continue;
-    bool part = g->relation != TIPL_RELATION_COMPARISON && g->measure != TIPL_NONE && !percent;
-    if (part && tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) < 0) continue;
-    if (metric >= 0 ? f->metric != (uint32_t)metric : !counts_such(g->thing, f->metric)) continue;
-    if (best == TIPL_NONE || f->relation == TIPL_RELATION_PRIMARY) best = i;
-  }
-  return best;
-}
-
-/* "Five of the identified victims": of all of them, not of the part that was spoken of last. */
-static uint32_t whole_of(const tipl__scene *s, const tipl__group *g, uint32_t row) {
-  bool all = g->part_cue != TIPL_NONE && tipl__term_value(s, g->part_cue, TIPL__TERM_PART) == TIPL__PART_OF_THE && g->head != TIPL_NONE;
-  while (all && row != TIPL_NONE) {
-    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, row);
-    bool part = f->relation == TIPL_RELATION_SUBSET || f->relation == TIPL_RELATION_BREAKDOWN;
-    if (!part || f->of == TIPL_NONE || (g->form != TIPL_FORM_NONE && f->form == (tipl_form)g->form)) break;
-    row = f->of;
-  }
-  return row;
-}
-
-/* The latest count of the paragraph that a part may belong to: "four of the victims", though the sentence before
- * counts something else. TIPL_NONE for none. */
-static uint32_t row_further_back(const tipl__scene *s, const tipl__group *g, int metric) {
-  bool part = g->relation == TIPL_RELATION_SUBSET && (g->part_cue != TIPL_NONE || g->framed || g->series != TIPL_NONE);
-  if (!part || g->measure == TIPL_NONE || (metric < 0 && g->thing == TIPL__HEAD_NONE)) return TIPL_NONE;
-  const char *unit = unit_of_thing(g->thing);
-  for (uint32_t i = s->previous_first; i-- > s->paragraph_first;) {
-    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
-    if (!f->has_value || f->relation != TIPL_RELATION_PRIMARY || (metric >= 0 && f->metric != (uint32_t)metric)) continue;
-    if (unit == NULL || strcmp(unit, f->unit) != 0 || !counts_such(g->thing, f->metric)) continue;
-    if (tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) >= 0) return i;
-  }
-  return TIPL_NONE;
-}
-
-/* The latest fact that a number such as "the 348" points at; TIPL_NONE for none. */
-static uint32_t row_pointed_at(const tipl__scene *s, const tipl__group *g) {
-  const tipl_measure *m = tipl__measure_of(s, g->measure);
-  const char *unit = unit_of_thing(g->thing);
-  for (uint32_t i = s->build->facts.count; i-- > 0;) {
-    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
-    if (f->has_value && f->metric != TIPL__METRIC_STREAK && (unit == NULL || strcmp(unit, f->unit) == 0) &&
-        tipl_decimal_compare(f->value, m->value) == 0)
-      return i;
-  }
-  return TIPL_NONE;
-}
-
 tipl_phase tipl__phase_of(const tipl__scene *s, const tipl__group *g, int metric) {
   if (metric > TIPL__METRIC_CONVICTIONS || !tipl__has(s, TIPL__TERM_PHASE)) return TIPL_PHASE_NONE;
   for (uint32_t i = g->last + 1; i-- > 0 && i + 5 > g->at;) {
@@ -204,7 +134,7 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
   if (g->draft == TIPL_NONE) g->draft = s->drafts.count - 1;
   d->group = index;
   tipl_fact *f = &d->fact;
-  if (unit_of_thing(g->thing) != NULL) f->unit = unit_of_thing(g->thing);
+  if (tipl__unit_of_thing(g->thing) != NULL) f->unit = tipl__unit_of_thing(g->thing);
   if (metric == TIPL__METRIC_INSPECTIONS || metric == TIPL__METRIC_SANCTIONS) f->unit = "events";
   put_quantity(s, g, f);
   if (g->relation == TIPL_RELATION_CONVERSION && g->base != TIPL_NONE) /* ruling 8 */
@@ -262,38 +192,56 @@ static bool is_other(const tipl__group *g) {
   return g->kind == TIPL_MEASURE_NUMBER && !g->denied && g->head != TIPL_NONE && g->thing != TIPL__HEAD_NONE;
 }
 
-static bool draft_group(tipl__scene *s, uint32_t index) {
-  tipl__group *g = tipl__group_at(s, index);
-  int metric[2] = {g->metric[0], g->metric[1]};
+/* The fact of an earlier sentence that a group belongs to, TIPL_NONE for none. Settles the group's relation, and sets
+ * *metric to -1 where the earlier fact says what is counted. */
+static uint32_t earlier_row(const tipl__scene *s, tipl__group *g, int *metric) {
   uint32_t row = TIPL_NONE;
   if (g->reference && !g->denied && g->relation == TIPL_RELATION_RESTATES) {
-    row = row_pointed_at(s, g);
-    if (row != TIPL_NONE) metric[0] = -1;
+    row = tipl__row_pointed_at(s, g);
+    if (row != TIPL_NONE) *metric = -1;
     if (row == TIPL_NONE && g->at <= 1) { /* "Of the 227 adult victims, 150 …": 227 of those counted before */
       g->reference = false;
       g->relation = TIPL_RELATION_SUBSET;
-      row = row_before(s, g, metric[0]);
+      row = tipl__row_before(s, g, *metric);
       if (row == TIPL_NONE) g->reference = true, g->relation = TIPL_RELATION_RESTATES;
     }
   } else if (g->of_previous) {
-    row = whole_of(s, g, row_before(s, g, metric[0]));
+    row = tipl__row_before(s, g, *metric);
   }
-  if (row == TIPL_NONE && g->of_previous && !g->reference) row = row_further_back(s, g, metric[0]);
-  if (g->whole_again && metric[0] < 0 && g->base == TIPL_NONE && !g->of_previous) {
-    row = row_pointed_at(s, g);
+  if (row == TIPL_NONE && g->of_previous && !g->reference) row = tipl__row_further_back(s, g, *metric);
+  if (g->whole_again && *metric < 0 && g->base == TIPL_NONE && !g->of_previous) {
+    row = tipl__row_pointed_at(s, g);
     if (row != TIPL_NONE) g->relation = TIPL_RELATION_RESTATES;
   }
   bool act = g->verb != TIPL_NONE && g->verb < g->at && g->at - g->verb <= 2;
-  bool sentenced = metric[0] == TIPL__METRIC_SENTENCES && g->relation == TIPL_RELATION_PRIMARY && !g->denied;
-  if (sentenced) row = row_before(s, g, TIPL__METRIC_CONVICTIONS); /* who is sentenced was convicted */
-  bool bare_case = metric[0] < 0 && (g->thing == TIPL__HEAD_CASE || g->thing == TIPL__HEAD_VICTIM) &&
-                   g->relation == TIPL_RELATION_PRIMARY && !g->denied; /* "Two victims were foreign nationals." */
-  if (bare_case) row = row_before(s, g, -1);
+  bool plain = g->relation == TIPL_RELATION_PRIMARY && !g->denied;
+  bool sentenced = *metric == TIPL__METRIC_SENTENCES && plain; /* who is sentenced was convicted */
+  if (sentenced) row = tipl__row_before(s, g, TIPL__METRIC_CONVICTIONS);
+  if (sentenced && row == TIPL_NONE) row = tipl__row_counting(s, g, TIPL__METRIC_CONVICTIONS);
+  bool bare_case = *metric < 0 && (g->thing == TIPL__HEAD_CASE || g->thing == TIPL__HEAD_VICTIM) && plain; /* "Two victims were foreign nationals." */
+  if (bare_case) row = tipl__row_before(s, g, -1);
   if ((sentenced || bare_case) && row != TIPL_NONE) g->relation = TIPL_RELATION_SUBSET;
   if (row == TIPL_NONE && g->of_previous && !g->reference) {
-    row = row_before(s, g, -1);
-    if (row != TIPL_NONE && g->relation != TIPL_RELATION_ATTRIBUTE && g->own < 0 && !act) metric[0] = -1;
+    row = tipl__row_before(s, g, -1);
+    if (row != TIPL_NONE && g->relation != TIPL_RELATION_ATTRIBUTE && g->own < 0 && !act) *metric = -1;
   }
+  return row;
+}
+
+/* "All 82 victims identified by the police received help": of the victims identified, they are some. */
+static void draft_some_of_all(tipl__scene *s, const tipl__group *g) {
+  tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, s->drafts.count - 1);
+  if (!g->whole_again || g->metric[1] < 0 || d->fact.metric != TIPL__METRIC_VICTIMS_IDENTIFIED || g->relation != TIPL_RELATION_PRIMARY) return;
+  uint32_t row = tipl__row_counting(s, g, TIPL__METRIC_VICTIMS_IDENTIFIED);
+  if (row == TIPL_NONE || tipl_decimal_compare(TIPL__AT(tipl_fact, s->build->facts, row).value, d->fact.value) <= 0) return;
+  d->fact.relation = TIPL_RELATION_SUBSET;
+  d->of_row = row;
+}
+
+static bool draft_group(tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
+  int metric[2] = {g->metric[0], g->metric[1]};
+  uint32_t row = earlier_row(s, g, &metric[0]);
   if (metric[0] < 0 && row == TIPL_NONE && g->base != TIPL_NONE && tipl__group_at(s, g->base)->draft != TIPL_NONE) {
     uint32_t base = tipl__group_at(s, g->base)->draft; /* which took its metric from the sentence before */
     metric[0] = (int)TIPL__AT(tipl__draft, s->drafts, base).fact.metric;
@@ -321,6 +269,8 @@ static bool draft_group(tipl__scene *s, uint32_t index) {
         bare.metric[0] = (int16_t)metric[0];
         take_over(&TIPL__AT(tipl__draft, s->drafts, s->drafts.count - 1), &bare,
                   &TIPL__AT(tipl_fact, s->build->facts, row), row);
+      } else {
+        draft_some_of_all(s, g);
       }
     }
   }

@@ -93,6 +93,8 @@ static bool same_class(const tipl__group *a, const tipl__group *b) {
 
 /* No part is larger than its whole. */
 static bool may_hold(const tipl__scene *s, const tipl__group *whole, const tipl__group *part) {
+  bool other = whole->thing == TIPL__HEAD_OFFICER || whole->thing == TIPL__HEAD_SUSPECT || whole->thing == TIPL__HEAD_PARTICIPANT;
+  if (part->thing == TIPL__HEAD_VICTIM && other) return false;
   if (whole->denied || part->denied || whole->measure == TIPL_NONE || part->measure == TIPL_NONE) return false;
   return !tipl__clashes(part, whole) && tipl_decimal_compare(quantity(s, whole)->value, quantity(s, part)->value) >= 0;
 }
@@ -112,6 +114,14 @@ static uint32_t whole_before(const tipl__scene *s, uint32_t element, const tipl_
   return TIPL_NONE;
 }
 
+/* ", and NGOs identified 12 victims" behind a cue: an act of its own, not one more part. */
+static bool is_new_clause(const tipl__scene *s, const tipl__group *g, uint32_t cue) {
+  if (g->verb == TIPL_NONE || g->verb < cue || g->verb > g->at || g->at - g->verb > 2) return false;
+  for (uint32_t i = cue + 1; i < g->verb; i++)
+    if (tipl__mark_at(s, i) == ',' && tipl__is_clause(s, i + 1, TIPL__CLAUSE_AND)) return true;
+  return false;
+}
+
 /* The cue of parts that governs a group, looking left over the list it stands in; TIPL_NONE for none. */
 static uint32_t part_cue_before(const tipl__scene *s, const tipl__group *g) {
   if (!tipl__has(s, TIPL__TERM_PART)) return TIPL_NONE;
@@ -125,7 +135,7 @@ static uint32_t part_cue_before(const tipl__scene *s, const tipl__group *g) {
     const tipl__term *part = tipl__term_of(s, i, TIPL__TERM_PART);
     if (part == NULL) continue; /* a parenthesis inside */
     if (part->value == TIPL__PART_OF_THE && i > 0) continue; /* but "Of the victims identified, 24 were …" leads back */
-    return i;
+    return is_new_clause(s, g, i) ? TIPL_NONE : i;
   }
   return TIPL_NONE;
 }
@@ -400,7 +410,8 @@ static void inherit(const tipl__scene *s, tipl__group *g) {
   const tipl__group *b = tipl__group_at(s, g->base);
   bool comparison = g->relation == TIPL_RELATION_COMPARISON;
   bool elided = g->thing == TIPL__HEAD_NONE && g->own < 0;
-  bool own_act = !comparison && g->metric[0] >= 0 && g->verb != TIPL_NONE && g->verb < g->at && g->at - g->verb <= 2;
+  bool passive = g->verb > g->at && g->thing != TIPL__HEAD_NONE; /* "…, and one victim was identified" */
+  bool own_act = !comparison && g->metric[0] >= 0 && g->verb != TIPL_NONE && (passive || (g->verb < g->at && g->at - g->verb <= 2));
   bool other_metric = own_act || (g->metric[0] >= 0 && g->verb != TIPL_NONE && b->verb != g->verb && !elided && comparison);
   if (b->metric[0] >= 0 && !other_metric && g->own < 0 && same_class(b, g)) {
     g->metric[0] = b->metric[0];

@@ -206,6 +206,15 @@ bool tipl__label_disagrees(const tipl__scene *scene, int years);
 /* Keeps the short names that a sentence explains, for the sentences after it; false when memory ran out. */
 bool tipl__read_names(tipl__scene *scene);
 bool tipl__read_appositions(tipl__scene *scene); /* and the names that one says the kind of: "Safe Port, an NGO," */
+/* The unit that a kind of thing is counted in; NULL for none (drafts.c). */
+const char *tipl__unit_of_thing(int thing);
+/* Of earlier.c, a fact row or TIPL_NONE: what a group is part of, compared with or an attribute of in the sentence before;
+ * the same further back in the paragraph, for parts alone; what "the 348" points at; the latest count of a metric, as
+ * large or larger, in the paragraph. */
+uint32_t tipl__row_before(const tipl__scene *scene, const tipl__group *group, int metric);
+uint32_t tipl__row_further_back(const tipl__scene *scene, const tipl__group *group, int metric);
+uint32_t tipl__row_pointed_at(const tipl__scene *scene, const tipl__group *group);
+uint32_t tipl__row_counting(const tipl__scene *scene, const tipl__group *group, int metric);
 /* Whether a proceeding was begun, went on or waits, by the words before its quantity (drafts.c). */
 tipl_phase tipl__phase_of(const tipl__scene *scene, const tipl__group *group, int metric);
 /* Who vouches for what stands at an element. */

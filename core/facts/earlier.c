@@ -1,0 +1,85 @@
+/* earlier.c: the fact of an earlier sentence that a quantity belongs to. Called by drafts.c; what counts as near is the
+ * last sentence with facts, then the paragraph. */
+#include "base/decimal.h"
+#include "facts/scene.h"
+
+/* May a fact of this metric count such persons? */
+static bool counts_such(int thing, uint32_t metric) {
+  if (metric == TIPL__METRIC_OTHER) return true;
+  if (thing == TIPL__HEAD_VICTIM) return metric >= TIPL__METRIC_VICTIMS_IDENTIFIED && metric <= TIPL__METRIC_COMPENSATION;
+  return thing != TIPL__HEAD_SUSPECT || metric <= TIPL__METRIC_EXTRADITIONS;
+}
+
+/* "Five of the identified victims": of all of them, not of the part that was spoken of last. */
+static uint32_t whole_of(const tipl__scene *s, const tipl__group *g, uint32_t row) {
+  bool all = g->part_cue != TIPL_NONE && tipl__term_value(s, g->part_cue, TIPL__TERM_PART) == TIPL__PART_OF_THE && g->head != TIPL_NONE;
+  while (all && row != TIPL_NONE) {
+    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, row);
+    bool part = f->relation == TIPL_RELATION_SUBSET || f->relation == TIPL_RELATION_BREAKDOWN;
+    if (!part || f->of == TIPL_NONE || (g->form != TIPL_FORM_NONE && f->form == (tipl_form)g->form)) break;
+    row = f->of;
+  }
+  return row;
+}
+
+uint32_t tipl__row_before(const tipl__scene *s, const tipl__group *g, int metric) {
+  uint32_t best = TIPL_NONE;
+  bool unclear = false; /* counts of several forms, and which is meant is not said */
+  const char *unit = tipl__unit_of_thing(g->thing);
+  for (uint32_t i = s->previous_first; i < s->previous_end; i++) {
+    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
+    if (!f->has_value || f->relation == TIPL_RELATION_COMPARISON || f->relation == TIPL_RELATION_CONVERSION) continue;
+    if (f->label != NULL || f->metric == TIPL__METRIC_STREAK || g->reference) continue;
+    if (g->kind == TIPL_MEASURE_NUMBER && strcmp(f->unit, "percent") == 0) continue;
+    bool percent = g->kind == TIPL_MEASURE_PERCENT;
+    if (g->relation == TIPL_RELATION_ATTRIBUTE) {
+      if (f->metric == TIPL__METRIC_CONVICTIONS || f->metric == TIPL__METRIC_SENTENCES) best = i;
+      continue;
+    }
+    bool same_unit = unit == NULL || strcmp(unit, f->unit) == 0; /* a comparison may count cases where this one counts persons */
+    if (!same_unit && (g->relation != TIPL_RELATION_COMPARISON || f->metric != (uint32_t)metric || best != TIPL_NONE)) continue;
+    bool part = g->relation != TIPL_RELATION_COMPARISON && g->measure != TIPL_NONE && !percent;
+    if (part && tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) < 0) continue;
+    if (metric >= 0 ? f->metric != (uint32_t)metric : !counts_such(g->thing, f->metric)) continue;
+    const tipl_fact *b = best == TIPL_NONE ? NULL : &TIPL__AT(tipl_fact, s->build->facts, best);
+    bool rival = b != NULL && b->relation == TIPL_RELATION_PRIMARY && f->relation == TIPL_RELATION_PRIMARY && g->form == TIPL_FORM_NONE;
+    if (rival && b->form == TIPL_FORM_NONE && f->form != TIPL_FORM_NONE) continue; /* the general one */
+    unclear = rival && f->form != TIPL_FORM_NONE && (unclear || b->form != f->form);
+    if (best == TIPL_NONE || f->relation == TIPL_RELATION_PRIMARY) best = i;
+  }
+  return unclear ? TIPL_NONE : whole_of(s, g, best);
+}
+
+uint32_t tipl__row_further_back(const tipl__scene *s, const tipl__group *g, int metric) {
+  bool part = g->relation == TIPL_RELATION_SUBSET && (g->part_cue != TIPL_NONE || g->framed || g->series != TIPL_NONE);
+  if (!part || g->measure == TIPL_NONE || (metric < 0 && g->thing == TIPL__HEAD_NONE)) return TIPL_NONE;
+  const char *unit = tipl__unit_of_thing(g->thing);
+  for (uint32_t i = s->previous_first; i-- > s->paragraph_first;) {
+    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
+    if (!f->has_value || f->relation != TIPL_RELATION_PRIMARY || (metric >= 0 && f->metric != (uint32_t)metric)) continue;
+    if (unit == NULL || strcmp(unit, f->unit) != 0 || !counts_such(g->thing, f->metric)) continue;
+    if (tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) >= 0) return i;
+  }
+  return TIPL_NONE;
+}
+
+uint32_t tipl__row_pointed_at(const tipl__scene *s, const tipl__group *g) {
+  const tipl_measure *m = tipl__measure_of(s, g->measure);
+  const char *unit = tipl__unit_of_thing(g->thing);
+  for (uint32_t i = s->build->facts.count; i-- > 0;) {
+    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
+    if (f->has_value && f->metric != TIPL__METRIC_STREAK && (unit == NULL || strcmp(unit, f->unit) == 0) &&
+        tipl_decimal_compare(f->value, m->value) == 0)
+      return i;
+  }
+  return TIPL_NONE;
+}
+
+uint32_t tipl__row_counting(const tipl__scene *s, const tipl__group *g, int metric) {
+  for (uint32_t i = s->build->facts.count; i-- > s->paragraph_first;) {
+    const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
+    if (!f->has_value || f->relation != TIPL_RELATION_PRIMARY || f->metric != (uint32_t)metric || strcmp(f->unit, "persons") != 0) continue;
+    if (tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) >= 0) return i;
+  }
+  return TIPL_NONE;
+}
