@@ -85,7 +85,7 @@ local function print_audit()
   local out = rows.new(options, {
     { "file", data = true }, { "country", data = true }, { "edition" }, { "check" }, { "verdict" },
     { "says", title = "finding" },
-  })
+  }, command.several(files))
   local countries, code = editions.collect(files, take)
   for _, country in ipairs(countries) do
     local before, held, points = slips, 0, {}
@@ -95,8 +95,10 @@ local function print_audit()
       table.move(edition.points, 1, #edition.points, #points + 1, points)
     end
     print_findings(out, country, nil, audit.editions(points))
-    if slips == before then out:note "Nothing contradicts itself." end
-    if held > 0 and not options.all then out:note(("%d checks hold or cannot be decided (--all)."):format(held)) end
+    if slips == before then out:nothing "Nothing contradicts itself." end
+    if held > 0 and not options.all and (slips > before or #files == 1) then 
+      out:note(("%d other check%s: what they look at holds or cannot be decided (--all)."):format(held, held == 1 and "" or "s"))
+    end
   end
   out:close()
   return math.max(code, slips > 0 and 1 or 0)

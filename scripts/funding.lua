@@ -3,7 +3,6 @@
 -- three baskets. Listed but never added: amounts of several years. Not added either: conversions (the same money),
 -- comparisons (other years), parts of an amount, and what is only planned or asked for.
 -- SPDX-License-Identifier: MIT
-local chart = require "tipl.chart"
 local command = require "tipl.command"
 local editions = require "tipl.editions"
 local layout = require "tipl.layout"
@@ -122,8 +121,15 @@ local function print_left_out(report, amounts)
   if #parts > 0 then print("  Not added: " .. table.concat(parts, ", ") .. ".") end
 end
 
-local function print_report(report, path, funding, number)
-  if number > 1 then print() end
+local printed_reports, without = 0, 0
+
+local function print_report(report, path, funding)
+  if funding.count == 0 and command.several(files) then
+    without = without + 1
+    return
+  end
+  if printed_reports > 0 then print() end
+  printed_reports = printed_reports + 1
   print(command.title(report, path) .. ": funding")
   if funding.count == 0 then return print "  The text speaks of no funding, which does not mean there was none." end
   for fact in funding.unreported do
@@ -179,35 +185,34 @@ local function edition_totals(report, funding)
   return best and { unit = best.unit, period = best.period, totals = money.totals(best, best.unit) } or {}
 end
 
-local function print_editions(country)
+local function print_editions(all)
+  local country = { name = all.name }
+  for _, edition in ipairs(all) do country[#country + 1] = edition.totals and edition or nil end
+  if #country < 2 then return end
   print("\n" .. layout.bold(layout.safe(editions.title(country) .. ": funding over editions")))
-  local head, list, before = { "edition", "year", ">stated", ">+ inferred", ">+ assumed", "currency", ">change" }, {}, nil
+  local head, list = { "edition", "year", ">stated", ">+ inferred", ">+ assumed", "currency" }, {}
   for _, edition in ipairs(country) do
-    local row, last = { edition.edition, edition.period, nil, nil, nil, edition.unit }, nil
+    local row = { edition.edition, edition.period, nil, nil, nil, edition.unit }
     for _, total in ipairs(edition.totals or {}) do
       for i, basket in ipairs(money.baskets) do
         if basket == total.basket then row[i + 2] = layout.digits(total.text) end
       end
-      last = tonumber(total.text)
     end
-    row[7] = before and before.unit == edition.unit and chart.change(before.last, last) or nil
-    before = { unit = edition.unit, last = last }
     list[#list + 1] = row
   end
   for line in (layout.grid(head, list) .. "\n"):gmatch "(.-)\n" do print("  " .. line) end
   print(usd and "  Dollars are at each edition's own rate: compare local money (without --in usd)."
-    or "  In local money; all totals are lower bounds of what these editions speak of, and not of all that was spent.")
+    or "  Totals hold what each edition speaks of, and that varies; what grew is listed with each edition, in local money.")
 end
 
-local number = 0
 local countries, code = editions.collect(files, function(report, path)
   local funding = money.read(report)
-  number = number + 1
-  if out then print_rows(report, path, funding) else print_report(report, path, funding, number) end
+  if out then print_rows(report, path, funding) else print_report(report, path, funding) end
   return edition_totals(report, funding)
 end)
-for _, country in ipairs(out and {} or countries) do
-  if #country > 1 then print_editions(country) end
+for _, country in ipairs(out and {} or countries) do print_editions(country) end
+if without > 0 and not out then
+  print(("\n%d more: the text speaks of no funding, which does not mean there was none."):format(without))
 end
 if out then out:close() end
 os.exit(code, true)

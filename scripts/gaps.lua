@@ -29,10 +29,12 @@ local out = rows.new(options, {
   { "one_year", data = true }, { "one_value", data = true }, { "other", data = false }, { "other_metric", data = true },
   { "other_source", data = true }, { "other_status", data = true }, { "other_year", data = true },
   { "other_value", data = true }, { "gap", right = true }, { "percent", right = true, title = "of the first" }, { "note" },
-})
+}, command.several(files))
 
 -- Counts as they are given first: no parts, no restatements, nothing planned.
 local counts = { relation = { "primary", "comparison_of" }, certainty = "asserted" }
+
+local found = 0 -- rows of the report
 
 local function short(metric) return (metric:gsub("^victims_", ""):gsub("_", " ")) end
 
@@ -58,6 +60,7 @@ local function add(about, kind, period, one, other, note)
     row.gap, row.percent = other.value - one.value, chart.change(one.value, other.value)
   end
   out:row(row)
+  found = found + 1
 end
 
 -- The whole of the victims: neither a kind of person nor a form of exploitation.
@@ -155,11 +158,13 @@ end
 local code = command.each(files, function(report, path)
   out:title(command.name(report, path) .. ": counts of victims")
   local about = { file = path, country = report.country, edition = report.year }
+  found = 0
   find_sources(report, about)
   find_stages(report, about)
   find_children(report, about)
   find_status(report, about)
   find_missing(report, about)
+  if found == 0 then return out:nothing "No two counts of victims can be set side by side." end
   out:note "Two sources may count the same victims, or one be contained in the other: never add them."
 end)
 out:close()

@@ -69,7 +69,7 @@ local out = rows.new(options, {
   { "low", right = true, data = true }, { "high", right = true, data = true },
   { "term", right = true, data = false }, { "unit" }, { "period", drop = true }, { "of", data = true }, { "doubt", drop = true },
   { "against" },
-})
+}, command.several(files))
 
 local code = command.each(files, function(report, path)
   out:title(command.name(report, path) .. ": penalties")
@@ -92,6 +92,7 @@ local code = command.each(files, function(report, path)
   add("fine of the law", fines:where(function(fact) return fact.from == nil end))
   add("fine imposed", fines:where(function(fact) return fact.from ~= nil end))
   add("proposed", report:facts { metric = "penalty", certainty = "hypothetical", has_value = true })
+  if #laws + #terms + #fines == 0 then return out:nothing "Neither a penalty of the law nor a term is given." end
   if #laws == 0 then out:note "No penalty of the law is given." end
   out:note(#terms == 0 and "No term is said to have been imposed."
     or ("%d imposed %s: too few for an average."):format(#terms, #terms == 1 and "term or range" or "terms or ranges"))

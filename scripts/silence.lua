@@ -110,7 +110,7 @@ local out = rows.new(options, {
   { "file", data = true }, { "country", data = true }, { "edition", data = true }, { "kind" }, { "what" },
   { "period", drop = true }, { "streak", right = true, show = function(n) return n .. " years" end },
   { "editions", show = function(list) return table.concat(list, " ") end },
-})
+}, command.several(files))
 
 local function print_criteria(country)
   for _, edition in ipairs(country) do
@@ -131,10 +131,10 @@ for _, country in ipairs(countries) do
     row.country = country.name
     out:row(row)
   end
-  if #list == 0 and not options.criteria then out:note "The text names nothing that was not reported or not done." end
+  if #list == 0 and not options.criteria then out:nothing "The text names nothing that was not reported or not done." end
   print_criteria(country)
   for _, edition in ipairs(country) do
-    if edition.excerpt then
+    if edition.excerpt and (#list > 0 or options.criteria) then
       out:note(("The %s edition is an excerpt: what it does not mention proves nothing."):format(edition.edition or ""))
     end
   end

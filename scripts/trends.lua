@@ -180,7 +180,7 @@ end
 local out = rows.new(options, {
   { "country" }, { "iso3" }, { "metric" }, { "form" }, { "who" }, { "kind" }, { "source" }, { "status" }, { "unit" }, { "year" },
   { "value" }, { "high" }, { "bound" }, { "period" }, { "edition" }, { "revisions" }, { "series_break" },
-})
+}, command.several(files))
 -- The tier edition by edition; with --evidence the sentences that say so and those of the summary that give reasons.
 local function print_tiers(country)
   local words = {}
@@ -199,7 +199,7 @@ for _, country in ipairs(countries) do
   out:title(editions.title(country) .. ": trends")
   local lines = lines_of(country)
   if not options.metric or wanted.tier then print_tiers(country) end
-  if #lines == 0 then out:note "No figure is given for two years (see --all)." end
+  if #lines == 0 then out:nothing "No figure is given for two years (see --all)." end
   if options.format == "table" and #lines > 0 then print_table(out, country, lines) end
   if options.format ~= "table" then print_points(out, country, lines) end
 end

@@ -22,13 +22,17 @@ local function amount(fact) return layout.value(fact) .. " " .. (fact.unit or ""
 
 -- ---- parts
 
--- The parts that no cut explains: parts in text order are gathered until they make the whole, then anew.
+-- The parts that no cut explains, and their sum: parts in text order are gathered until they make the whole, then anew. nil
+-- where they cannot be judged: a bound, another unit, or parts in several sentences, of which one may say less than all.
 local function left_over(whole, parts)
   local cut, sum = {}, 0
   for part in parts do
-    if not exact(part) or part.unit ~= whole.unit then return {} end
+    if not exact(part) or part.unit ~= whole.unit then return nil end
     cut[#cut + 1], sum = part, sum + part.value
     if sum == whole.value then cut, sum = {}, 0 end
+  end
+  for _, part in ipairs(cut) do
+    if part.sentence ~= cut[1].sentence then return nil end
   end
   return cut, sum
 end
@@ -39,12 +43,12 @@ local function check_parts(report, add)
     if #parts > 1 and exact(whole) then
       local cut, sum = left_over(whole, parts)
       local words = {}
-      for i, part in ipairs(cut) do words[i] = layout.value(part) end
+      for i, part in ipairs(cut or {}) do words[i] = layout.value(part) end
       local overlap = whole.paragraph.text:find "multiple forms" or whole.paragraph.text:find "more than one form"
-      if #cut > 1 and whole.flags.parts_disagree and whole_sentence(whole) and not overlap then
+      if cut and #cut > 1 and whole.flags.parts_disagree and whole_sentence(whole) and not overlap then
         add("parts", "slip", ("%s, but the parts %s make %s"):format(amount(whole), table.concat(words, " + "),
           layout.digits(sum)), { whole, table.unpack(cut) })
-      elseif #cut == 0 then
+      elseif cut and #cut == 0 then
         add("parts", "holds", ("the parts make %s"):format(amount(whole)), { whole })
       end
     end

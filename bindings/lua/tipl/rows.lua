@@ -25,9 +25,10 @@ end
 --- Begins an output. options: `format` and `evidence` as command.row_options have them. columns: a list of
 -- { "name", title = (the name without "_"), right = align right, show = function(value, row) for tables,
 -- data = true (not in tables) or false (only there), drop = true (gives way when the terminal is narrow) }.
-function rows.new(options, columns)
+-- several: there is more than one report or country, so that those without rows are only counted (see `nothing`).
+function rows.new(options, columns, several)
   local self = setmetatable({ format = options.format, evidence = options.evidence, columns = {}, data = {},
-    waiting = {}, drops = {} }, Rows)
+    waiting = {}, drops = {}, several = several, empty = {} }, Rows)
   for _, column in ipairs(columns) do
     if column.data ~= true then self.columns[#self.columns + 1] = column end
     if column.data ~= false then self.data[#self.data + 1] = column[1] end
@@ -103,9 +104,19 @@ local function cells_of(self, row)
   return cells
 end
 
+-- Prints the title that waits.
+local function begin(self)
+  if not self.pending then return end
+  if self.begun then print() end
+  self.begun = true
+  print(layout.bold(layout.safe(self.pending)))
+  self.pending = nil
+end
+
 --- Prints the rows that wait, as a table.
 function Rows:flush()
   if #self.waiting == 0 then return end
+  begin(self)
   local head, cells, drops = {}, {}, {}
   for i, column in ipairs(self.columns) do
     head[i] = (column.right and ">" or "") .. (column.title or column[1]:gsub("_", " "))
@@ -139,25 +150,34 @@ function rows.print_witnesses(list)
   end
 end
 
---- A title over the rows to come; tables only.
+--- A title over the rows or notes to come, without which it is not printed; tables only.
 function Rows:title(text)
   if self.format ~= "table" then return end
   self:flush()
-  if self.begun then print() end
-  self.begun = true
-  print(layout.bold(layout.safe(text)))
+  self.pending = text
 end
 
 --- A line for people; tables only.
 function Rows:note(text)
   if self.format ~= "table" then return end
   self:flush()
+  begin(self)
   print("  " .. layout.safe(text))
+end
+
+--- Says that there is nothing to show under this title: a note, or with several a count at the end.
+function Rows:nothing(text)
+  if not self.several then return self:note(text) end
+  if not self.empty[text] then self.empty[text], self.empty[#self.empty + 1] = 0, text end
+  self.empty[text] = self.empty[text] + 1
 end
 
 --- Ends the output.
 function Rows:close()
-  if self.format == "table" then self:flush() end
+  if self.format ~= "table" then return end
+  self:flush()
+  if self.begun and #self.empty > 0 then print() end
+  for _, text in ipairs(self.empty) do print(("%d more: %s"):format(self.empty[text], layout.safe(text))) end
 end
 
 return rows
