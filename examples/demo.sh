@@ -2,7 +2,7 @@
 # demo.sh: installs what is missing (Debian, Ubuntu), builds, and asks two questions of a sample report.
 set -eu
 cd "$(dirname "$0")/.."
-./.ci/setup cmake ninja-build gcc pkg-config lua5.4 liblua5.4-dev lua-lpeg libedit-dev libgumbo-dev
+./.ci/setup cmake ninja-build gcc pkg-config lua5.4 liblua5.4-dev lua-lpeg libedit-dev libgumbo-dev zlib1g-dev
 
 log=build/demo.log
 mkdir -p build

@@ -49,19 +49,22 @@ local function read_bytes(report, bytes)
     bytes = bytes:gsub("<!%-%-.-%-%->", ""):gsub("<sup>.-</sup>", ""):gsub("<[%a/!?][^>]*>", "")
     bytes = bytes:gsub("&(#?%w+);", reference):gsub("%s+", "")
   end
+  if report.format == "pdf" then bytes = bytes:gsub("[%s-]+", ""):gsub("\u{FB01}", "fi"):gsub("\u{FB02}", "fl") end
   return bytes
 end
 
 -- A text as read_bytes gives it.
 local function read_text(report, text)
   if report.format == "html" then return (text:gsub("%s+", ""):gsub("\u{2022}", "")) end
+  if report.format == "pdf" then return (text:gsub("[%s-]+", "")) end
   return text
 end
 
--- A section of a page may go over menus, whose words are left out: its ends are compared.
+-- A section of a web page may go over menus, a sentence of a PDF over the head of a page, whose words are left out: the
+-- ends are compared.
 local function same(report, name, found, text)
   if found == text then return true end
-  if report.format ~= "html" or not name:find "^section" then return false end
+  if report.format == "text" or (report.format == "html" and not name:find "^section") then return false end
   local n = math.min(24, #text)
   return found:sub(1, n) == text:sub(1, n) and found:sub(-n) == text:sub(-n)
 end

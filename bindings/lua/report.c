@@ -87,7 +87,7 @@ static const char *string_option(lua_State *L, const char *name) {
 }
 
 static const char *const option_names[] = {"year",      "country",   "plain",       "name",
-                                           "max_bytes", "max_facts", "max_sentence"};
+                                           "max_bytes", "max_facts", "max_sentence", "helper_seconds"};
 #define OPTIONS ((uint32_t)(sizeof option_names / sizeof *option_names))
 
 static const char *option_name(const void *from, uint32_t i) {
@@ -124,6 +124,10 @@ static void take_option(lua_State *L, const char *key, tipl_options *options, co
     case 6:
       whole_option(L, key, 1, INT32_MAX);
       options->max_sentence = (uint32_t)lua_tointeger(L, -1);
+      break;
+    case 7:
+      whole_option(L, key, 1, 86400);
+      options->helper_seconds = (unsigned)lua_tointeger(L, -1);
       break;
     default:
       tipl_lua_unknown(L, "option", key, option_name, option_names, OPTIONS);

@@ -5,7 +5,8 @@
  *
  * Two texts. The source is the bytes as given; every span that this header hands out or takes lies in it.
  * The text is what was read in them, always UTF-8; every string that the library hands out is of the text.
- * For plain UTF-8 the two are one. tipl_report_source gives the source, tipl_report_text the text, and
+ * For plain UTF-8 the two are one. Of a file that is compressed with gzip, the source is what comes out; of a PDF
+ * file, whose bytes hold no text, what the program pdftotext gives for it. tipl_report_source gives the source, tipl_report_text the text, and
  * tipl_span_text what was read at a span.
  *
  * Ownership in two rules. A function that returns a pointer lends it: "borrowed from X, valid until Y".
@@ -43,7 +44,7 @@ TIPL_API int tipl_version(void);
 /* "0.1.0"; static. */
 TIPL_API const char *tipl_version_string(void);
 
-/* The optional libraries, each with its version or as missing: "+gumbo 0.10.1" or "-gumbo"; static. */
+/* The optional libraries, each with its version or as missing: "+gumbo 0.10.1 -zlib"; static. */
 TIPL_API const char *tipl_features(void);
 
 #define TIPL_NONE UINT32_MAX
@@ -269,10 +270,11 @@ typedef struct tipl_options {
   unsigned threads;         /* of tipl_corpus_load alone; 0: one for each processor */
   tipl_leftover_fn leftover; /* NULL: none */
   void *leftover_payload;
+  unsigned helper_seconds;  /* that pdftotext may take for one file; 0: 60 */
 } tipl_options;
 
 #define TIPL_OPTIONS_INIT { sizeof(tipl_options), NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL, 0, 0, \
-                            NULL, NULL }
+                            NULL, NULL, 0 }
 
 /* ------------------------------------------------------------------ reports */
 
@@ -321,7 +323,7 @@ TIPL_API void tipl_report_locate(const tipl_report *report, uint32_t offset, uin
 
 typedef struct tipl_outline {
   const char *name;     /* of the file, or "" */
-  const char *format;   /* of the source: "text" or "html"; static */
+  const char *format;   /* of the source: "text", "html" or "pdf"; static */
   const char *encoding; /* likewise: "UTF-8" or "Windows-1252" (or Latin-1, its subset); static */
   const char *country;  /* the usual English name ("Norway"), "" when unknown */
   const char *iso3;     /* ISO 3166-1 alpha-3, "" when unknown */

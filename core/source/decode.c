@@ -28,11 +28,9 @@ static tipl_status refuse(tipl__build *build, size_t at, const char *message) {
 
 /* Formats that people take for text, named so that the message can say what to do. */
 static const char *other_format(const tipl__build *build) {
-  if (starts_with(build, "%PDF-", 5))
-    return "this is a PDF file; turn it into text first, for example with pdftotext";
   if (starts_with(build, "PK\x03\x04", 4))
     return "this is a zip archive or an office document; save it as plain text first";
-  if (starts_with(build, "\x1F\x8B", 2)) return "this is compressed with gzip; unpack it first";
+  if (tipl__gzip_is(build)) return "this is compressed with gzip twice; unpack it first";
   if (is_utf16(build)) return "this is UTF-16 text; save it as UTF-8";
   return NULL;
 }
@@ -108,27 +106,39 @@ static tipl_status decode_encoding(tipl__build *build, size_t bad) {
 
 /* ------------------------------------------------------------------ the stage */
 
+/* What has to be unpacked before it can be looked at. */
+static tipl_status unpack(tipl__build *build) {
+  tipl_status status = tipl__gzip_is(build) ? tipl__gzip_decode(build) : TIPL_OK;
+  if (status == TIPL_OK && tipl__pdf_is(build)) status = tipl__pdf_decode(build);
+  return status;
+}
+
+/* Text in UTF-8, out of whatever form it has. */
+static tipl_status read_form(tipl__build *build) {
+  if (strcmp(build->format, "pdf") == 0) return tipl__repair(build);
+  return tipl__html_is(build) ? tipl__html_decode(build) : TIPL_OK;
+}
+
 tipl_status tipl__source_decode(tipl__build *build, size_t length) {
   memset(build->text + length, 0, build->text_size - length);
   build->length = (uint32_t)length;
   build->format = "text";
   build->encoding = "UTF-8";
+  tipl_status status = unpack(build);
+  if (status != TIPL_OK) return status;
   const char *format = other_format(build);
   if (format != NULL) return refuse(build, 0, format);
-  size_t bad = tipl__utf8_check(build->text, length);
-  if (bad < length) {
-    tipl_status status = decode_encoding(build, bad);
-    if (status != TIPL_OK) return status;
-  }
-  if (tipl__html_is(build)) {
-    tipl_status status = tipl__html_decode(build);
-    if (status != TIPL_OK) return status;
-  }
+  size_t bad = tipl__utf8_check(build->text, build->length);
+  if (bad < build->length) status = decode_encoding(build, bad);
+  if (status == TIPL_OK) status = read_form(build);
+  if (status != TIPL_OK) return status;
   build->begin = starts_with(build, "\xEF\xBB\xBF", 3) ? 3 : 0;
-  if (is_blank(build) && !build->options.plain)
-    return tipl__fail(build->error, TIPL_ENOREPORT,
-                      length == 0 ? "the file is empty" : "the file is empty but for blanks");
-  return TIPL_OK;
+  if (!is_blank(build) || build->options.plain) return TIPL_OK;
+  bool text = strcmp(build->format, "text") == 0;
+  return tipl__fail(build->error, TIPL_ENOREPORT, "%s",
+                    length == 0 ? "the file is empty"
+                    : text      ? "the file is empty but for blanks"
+                                : "there is no text in this file, only menus or pictures");
 }
 
 #ifdef TIPL_HAVE_GUMBO
@@ -137,6 +147,12 @@ tipl_status tipl__source_decode(tipl__build *build, size_t length) {
 #define GUMBO "-gumbo"
 #endif
 
+#ifdef TIPL_HAVE_ZLIB
+#define ZLIB " +zlib " TIPL_HAVE_ZLIB
+#else
+#define ZLIB " -zlib"
+#endif
+
 const char *tipl_features(void) {
-  return GUMBO;
+  return GUMBO ZLIB;
 }

@@ -1,7 +1,7 @@
 /* source.h: limits of the source stage, and what its files call of each other; its own functions are
  * declared in model/build.h.
  *
- *   source.c  bytes in  →  decode.c  what are they?  →  gzip.c, pdf.c, windows.c, html.c  →  text, map
+ *   source.c  bytes in  →  decode.c  what are they?  →  gzip.c, pdf.c, repair.c, windows.c, html.c  →  text, map
  *
  * A decoder reads build->text and puts another text in its place with tipl__source_replace. */
 #ifndef TIPL_SOURCE_H
@@ -35,6 +35,14 @@ tipl_status tipl__source_replace(tipl__build *build, tipl__rewrite *rewrite);
 /* Offset of the first byte that cannot be Windows-1252 text, or `length`: windows.c. */
 size_t tipl__windows_check(const char *bytes, size_t length);
 tipl_status tipl__windows_decode(tipl__build *build);
+
+/* Unpacks in place: gzip.c. Fails with TIPL_EENCODING where zlib is not built in. */
+bool tipl__gzip_is(const tipl__build *build);
+tipl_status tipl__gzip_decode(tipl__build *build);
+/* Puts the text that pdftotext gives in the place of the file: pdf.c; mends it: repair.c. */
+bool tipl__pdf_is(const tipl__build *build);
+tipl_status tipl__pdf_decode(tipl__build *build);
+tipl_status tipl__repair(tipl__build *build);
 
 /* The text begins like an HTML page: html.c. Decoding fails with TIPL_EENCODING where gumbo is not built in. */
 bool tipl__html_is(const tipl__build *build);

@@ -100,7 +100,7 @@ end
 tap.test("pages that are no narratives", function()
   local formatted = "<p>"
   for i = 1, 400 do formatted = formatted .. "<b id=" .. i .. ">" end -- each paragraph is to open them all again
-  refuses("ENOREPORT", "blanks", "<html><body><nav>menu</nav></body></html>")
+  refuses("ENOREPORT", "only menus or pictures", "<html><body><nav>menu</nav></body></html>")
   refuses("ENOREPORT", "no country narrative", "<html><body><p>A page about gardens.</p></body></html>")
   refuses("ELIMIT", "nested deeper than 512", "<html>" .. ("<div>"):rep(600) .. "x")
   refuses("ELIMIT", "more memory", "<html>" .. formatted .. ("<p>x"):rep(20000))

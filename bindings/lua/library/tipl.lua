@@ -20,6 +20,7 @@ local tipl = {}
 ---@field name? string what to call the text (tipl.parse only)
 ---@field max_bytes? integer
 ---@field max_facts? integer
+---@field helper_seconds? integer that pdftotext may take for a PDF file
 ---@field max_sentence? integer tokens of a sentence that are read for facts
 
 --- Reads a report from a file, or from standard input ("-").
@@ -103,7 +104,7 @@ function tipl.fail(message, code) end
 ---@field tier_line string?
 ---@field source string the bytes as given; every position is a place in them
 ---@field text string what was read in them, as UTF-8
----@field format "text"|"html"
+---@field format "text"|"html"|"pdf"
 ---@field encoding "UTF-8"|"Windows-1252"
 ---@field memory integer bytes that the report holds
 ---@field digest string by what equal narratives are known: 64 hexadecimal digits

@@ -1,0 +1,261 @@
+/* repair.c: mends what printing did to a text: running heads and page numbers go, words that a line end
+ * parted and ligatures are made whole, sentences go on over the end of a page. All of it in the map.
+ *
+ * Pages end in form feeds, as pdftotext writes them. Called by decode.c, behind pdf.c. */
+#include "source/source.h"
+
+enum {
+  LONGEST_HEAD = 80, /* bytes of a running head */
+  EDGE = 2           /* lines at either end of a page that may be running heads */
+};
+
+typedef struct line {
+  uint32_t begin, end; /* without its line end and outer blanks */
+  uint32_t hash;       /* of its letters: equal for the heads of two pages */
+  bool page;           /* it begins a page */
+  bool drop;
+} line;
+
+typedef struct mender {
+  tipl__build *build;
+  const char *text;
+  tipl__vec lines;
+  uint32_t *words; /* hashes of the whole words of the text, open addressing; 0 is empty */
+  uint32_t slots;  /* a power of two */
+} mender;
+
+static bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+static bool is_letter(char c) {
+  return is_lower((char)(c | 0x20));
+}
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/* FNV-1a of the letters in lower case; never 0. */
+static uint32_t hash_letters(const char *text, uint32_t length) {
+  uint32_t hash = 2166136261u;
+  for (uint32_t i = 0; i < length; i++)
+    if (is_letter(text[i])) hash = (hash ^ (uint8_t)(text[i] | 0x20)) * 16777619u;
+  return hash == 0 ? 1 : hash;
+}
+
+/* ------------------------------------------------------------------ lines, and the heads among them */
+
+static bool cut_lines(mender *m) {
+  bool page = true;
+  for (uint32_t at = 0; at < m->build->length;) {
+    uint32_t end = at;
+    while (end < m->build->length && m->text[end] != '\n' && m->text[end] != '\f') end++;
+    line found = {at, end, 0, page, false};
+    while (found.begin < found.end && m->text[found.begin] == ' ') found.begin++;
+    while (found.end > found.begin && m->text[found.end - 1] == ' ') found.end--;
+    if (found.begin < found.end) {
+      found.hash = hash_letters(m->text + found.begin, found.end - found.begin);
+      line *row = tipl__vec_push(&m->lines, &m->build->alloc);
+      if (row == NULL) return false;
+      *row = found;
+      page = false;
+    }
+    page = page || m->text[end] == '\f';
+    at = end + 1;
+  }
+  return true;
+}
+
+/* "259", "Page 3", "- 12 -": digits, with a few other characters but no more than four letters. */
+static bool is_page_number(const char *text, const line *row) {
+  uint32_t digits = 0, letters = 0;
+  for (uint32_t i = row->begin; i < row->end; i++) {
+    digits += is_digit(text[i]);
+    letters += is_letter(text[i]);
+  }
+  bool page = letters == 4 && (memcmp(text + row->begin, "Page", 4) == 0 || memcmp(text + row->begin, "page", 4) == 0);
+  return digits > 0 && digits <= 4 && (letters == 0 || page) && row->end - row->begin <= 12;
+}
+
+/* The headings of a narrative may come at the top of many pages. */
+static bool is_heading(const char *text, const line *row) {
+  static const char *const starts[] = {"PROSEC", "PROTEC", "PREVEN", "PRIORI", "RECOMM", "TRAFFICKING PROF", "GOVERN"};
+  for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+    if (strncmp(text + row->begin, starts[i], strlen(starts[i])) == 0) return true;
+  return false;
+}
+
+/* Short, without a word in lower case and without a tier: it may be a running head. */
+static bool like_a_head(const char *text, const line *row) {
+  if (row->end - row->begin > LONGEST_HEAD || is_heading(text, row)) return false;
+  uint32_t letters = 0;
+  for (uint32_t i = row->begin; i < row->end; i++) {
+    if (is_lower(text[i])) return false;
+    if (text[i] == 'T' && strncmp(text + i, "TIER", 4) == 0) return false;
+    letters += is_letter(text[i]);
+  }
+  return letters > 2;
+}
+
+static bool at_edge(const mender *m, uint32_t i) {
+  const line *rows = m->lines.data;
+  for (uint32_t n = 0; n < EDGE; n++) {
+    if (i >= n && rows[i - n].page) return true;
+    if (i + n + 1 >= m->lines.count || rows[i + n + 1].page) return true;
+  }
+  return false;
+}
+
+static uint32_t *slot_of(const mender *m, uint32_t hash) {
+  uint32_t at = hash & (m->slots - 1);
+  while (m->words[at] != 0 && m->words[at] != hash) at = (at + 1) & (m->slots - 1);
+  return &m->words[at];
+}
+
+static bool make_slots(mender *m, uint32_t count) {
+  for (m->slots = 64; m->slots < count * 2; m->slots *= 2) {
+  }
+  size_t bytes = (size_t)m->slots * sizeof *m->words;
+  m->words = tipl__new(&m->build->alloc, bytes);
+  if (m->words != NULL) memset(m->words, 0, bytes);
+  return m->words != NULL;
+}
+
+static void free_slots(mender *m) {
+  tipl__free(&m->build->alloc, m->words, (size_t)m->slots * sizeof *m->words);
+  m->words = NULL;
+}
+
+/* A head is one that stands at the edge of two pages; a page number stands there at all. */
+static bool drop_heads(mender *m) {
+  line *rows = m->lines.data;
+  for (int pass = 0; pass < 2; pass++) { /* down, then up: the first of its kind is told by the others */
+    if (!make_slots(m, m->lines.count)) return false;
+    for (uint32_t n = 0; n < m->lines.count; n++) {
+      uint32_t i = pass == 0 ? n : m->lines.count - 1 - n;
+      if (!at_edge(m, i)) continue;
+      bool number = is_page_number(m->text, &rows[i]);
+      uint32_t *slot = number || !like_a_head(m->text, &rows[i]) ? NULL : slot_of(m, rows[i].hash);
+      bool again = slot != NULL && *slot != 0 && i > 0; /* the first line may be the only title */
+      rows[i].drop = rows[i].drop || number || again;
+      if (slot != NULL) *slot = rows[i].hash;
+    }
+    free_slots(m);
+  }
+  return true;
+}
+
+/* ------------------------------------------------------------------ words that a line end parted */
+
+static uint32_t word_end(const char *text, uint32_t at) {
+  while (is_letter(text[at])) at++;
+  return at;
+}
+
+static bool gather_words(mender *m) {
+  uint32_t count = 0, length = m->build->length;
+  for (uint32_t i = 0; i < length; i++) count += is_letter(m->text[i]) && !is_letter(m->text[i + 1]);
+  if (!make_slots(m, count)) return false;
+  for (uint32_t at = 0; at < length;) {
+    uint32_t end = word_end(m->text, at);
+    bool parted = m->text[end] == '-' && m->text[end + 1] == '\n';
+    bool rest = at >= 2 && m->text[at - 1] == '\n' && m->text[at - 2] == '-';
+    if (end > at && !parted && !rest) {
+      uint32_t hash = hash_letters(m->text + at, end - at);
+      *slot_of(m, hash) = hash;
+    }
+    at = end + 1;
+  }
+  return true;
+}
+
+static bool is_word(const mender *m, const char *text, uint32_t length) {
+  return *slot_of(m, hash_letters(text, length)) != 0;
+}
+
+/* The line ends in a hyphen that only its end has made: "traf-" before "ficking". Where both forms can be, the
+ * words of the text decide: "government-" before "funded" keeps its hyphen, since "government" is one. */
+static bool is_parted(const mender *m, const line *row, const line *next) {
+  const char *text = m->text;
+  if (row->end - row->begin < 2 || text[row->end - 1] != '-' || !is_lower(text[row->end - 2])) return false;
+  if (!is_lower(text[next->begin])) return false;
+  uint32_t begin = row->end - 1, end = word_end(text, next->begin);
+  while (begin > row->begin && is_letter(text[begin - 1])) begin--;
+  char whole[80];
+  uint32_t first = row->end - 1 - begin, second = end - next->begin;
+  if (first + second > sizeof whole) return false;
+  memcpy(whole, text + begin, first);
+  memcpy(whole + first, text + next->begin, second);
+  return is_word(m, whole, first + second) || !is_word(m, text + begin, first);
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static const struct {
+  const char *bytes; /* three of them */
+  const char *letters;
+} ligatures[] = {{"\xEF\xAC\x80", "ff"},  {"\xEF\xAC\x81", "fi"}, {"\xEF\xAC\x82", "fl"}, {"\xEF\xAC\x83", "ffi"},
+                 {"\xEF\xAC\x84", "ffl"}, {"\xEF\xAC\x85", "st"}, {"\xEF\xAC\x86", "st"}};
+
+static void put_line(mender *m, tipl__rewrite *out, uint32_t begin, uint32_t end) {
+  uint32_t done = begin;
+  for (uint32_t at = begin; at + 3 <= end; at++) {
+    if (m->text[at] != '\xEF' || m->text[at + 1] != '\xAC') continue;
+    for (size_t i = 0; i < sizeof ligatures / sizeof *ligatures; i++) {
+      if (memcmp(m->text + at, ligatures[i].bytes, 3) != 0) continue;
+      tipl__rewrite_put(out, m->text + done, at - done, (tipl_span){done, at - done});
+      tipl__rewrite_put(out, ligatures[i].letters, (uint32_t)strlen(ligatures[i].letters), (tipl_span){at, 3});
+      done = at + 3;
+      at += 2;
+      break;
+    }
+  }
+  tipl__rewrite_put(out, m->text + done, end - done, (tipl_span){done, end - done});
+}
+
+/* A sentence goes on over whatever was between the two lines. */
+static bool goes_on(const char *text, const line *row, const line *next) {
+  char last = text[row->end - 1];
+  bool ends = last == '.' || last == '!' || last == '?' || last == ':';
+  if (is_heading(text, row) || like_a_head(text, row)) return false;
+  return !ends && (is_lower(text[next->begin]) || last == ',' || last == '-');
+}
+
+/* What stands between two lines that stay. */
+static void put_gap(mender *m, tipl__rewrite *out, const line *row, const line *next, bool page) {
+  tipl_span gap = {row->end, next->begin - row->end};
+  if (page && goes_on(m->text, row, next))
+    tipl__rewrite_put(out, "\n", 1, gap);
+  else if (page)
+    tipl__rewrite_put(out, "\n\n", 2, gap);
+  else
+    tipl__rewrite_put(out, m->text + gap.offset, gap.length, gap);
+}
+
+static void write_lines(mender *m, tipl__rewrite *out) {
+  const line *before = NULL, *rows = m->lines.data;
+  bool page = false;
+  for (uint32_t i = 0; i < m->lines.count; i++) {
+    page = page || rows[i].page || rows[i].drop;
+    if (rows[i].drop) continue;
+    bool parted = before != NULL && is_parted(m, before, &rows[i]);
+    if (before != NULL) put_line(m, out, before->begin, before->end - parted);
+    if (before != NULL && !parted) put_gap(m, out, before, &rows[i], page);
+    before = &rows[i];
+    page = false;
+  }
+  if (before != NULL) put_line(m, out, before->begin, before->end);
+}
+
+tipl_status tipl__repair(tipl__build *build) {
+  mender m = {.build = build, .text = build->text, .lines = tipl__vec_of(sizeof(line))};
+  tipl__rewrite out = tipl__rewrite_of(&build->alloc);
+  bool done = cut_lines(&m) && drop_heads(&m) && gather_words(&m);
+  if (done) write_lines(&m, &out);
+  if (m.words != NULL) free_slots(&m);
+  tipl__vec_free(&m.lines, &build->alloc);
+  if (done) return tipl__source_replace(build, &out);
+  tipl__rewrite_free(&out);
+  return tipl__source_no_memory(build);
+}

@@ -1,0 +1,69 @@
+/* repair_test.c: what printing does to a text is mended, and every letter can be traced back. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "source/origin.h"
+#include "source/source.h"
+
+static void expect(const char *printed, const char *mended) {
+  tipl__build build;
+  memset(&build, 0, sizeof build);
+  build.alloc = tipl__alloc_of(NULL);
+  build.map = tipl__vec_of(sizeof(tipl__piece));
+  build.length = (uint32_t)strlen(printed);
+  assert_true(tipl__source_room(&build, build.length));
+  memset(build.text, 0, build.text_size);
+  memcpy(build.text, printed, build.length);
+  assert_int_equal(tipl__repair(&build), TIPL_OK);
+  assert_string_equal(build.text, mended);
+  assert_string_equal(build.origin->bytes, printed);
+  for (uint32_t i = 0; i < build.length; i++) { /* each byte that was kept stands where the map says */
+    tipl_span span = tipl__map_out(build.map.data, build.map.count, (tipl_span){i, 1});
+    bool ligature = (build.origin->bytes[span.offset] & 0x80) != 0;
+    if (span.length == 1 && build.text[i] != '\n' && !ligature)
+      assert_int_equal(build.text[i], build.origin->bytes[span.offset]);
+  }
+  tipl__vec_free(&build.map, &build.alloc);
+  tipl__origin_unref(build.origin);
+  tipl__free(&build.alloc, build.text, build.text_size);
+}
+
+static void parted_words(void **state) {
+  (void)state;
+  expect("against traf-\nficking in persons", "against trafficking in persons");
+  expect("the government paid for government-\nfunded shelters", "the government paid for government-\nfunded shelters");
+  expect("identified a vic-\ntim and a victim", "identified a victim and a victim");
+  expect("in 2019-\n2020 and Norway-\nSweden", "in 2019-\n2020 and Norway-\nSweden");
+}
+
+static void joined_letters(void **state) {
+  (void)state;
+  expect("traf\xEF\xAC\x81" "cking o\xEF\xAC\x83" "ces", "trafficking offices"); /* fi after f; ffi */
+  expect("\xEF\xAC\x80 \xEF\xAC\x82 \xEF\xAC\x84", "ff fl ffl");
+}
+
+static void pages(void **state) {
+  (void)state;
+  expect("The police identified\n\n12\n\n\fseven victims.", "The police identified\nseven victims.");
+  expect("It ended.\n\nPage 3\n\fThe next began.", "It ended.\n\nThe next began.");
+  expect("NORWAY\none\n\n259\n\fNORWAY\ntwo\n\n260\n\fNORWAY\nthree", "NORWAY\none\ntwo\nthree");
+  expect("x\n\nPROTECTION\n\fy\n\nPROTECTION\n\f", "x\n\nPROTECTION\n\ny\n\nPROTECTION");
+  expect("The law of\n\fNorway held", "The law of\n\nNorway held"); /* not known to go on: a capital */
+}
+
+static void nothing(void **state) {
+  (void)state;
+  expect("", "");
+  expect("\f\f\n \n", "");
+  expect("-\n-\na-\n", "-\n-\na-");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(parted_words), cmocka_unit_test(joined_letters),
+                                     cmocka_unit_test(pages), cmocka_unit_test(nothing)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
