@@ -2,14 +2,18 @@
 -- in the same run; peak memory; instructions per byte; start of the program beside lua5.4.
 --
 --   lua5.4 tests/bench/bench.lua [--size 100M] [--rounds 5] [--starts 100] [--build build/release]
---                                [--callgrind] [--corpus DIR]
+--                                [--callgrind] [--corpus DIR] [--density usual|dense]
 --
 -- The corpus is made in a temporary folder (or kept in DIR, and used again when it is there): the sample
 -- reports and, where there are any, those of ../shared/reports, again and again with other figures, other
 -- countries and other names. Same size, same corpus. The ratio is the median of the rounds' own ratios,
 -- since a machine's speed drifts.
+--
+-- Real narratives give 4.5 to 5.2 facts a KB, the sample reports nearly three times as many. So the samples are
+-- stretched with prose that holds no fact until they are as dense as real ones ("usual"); "dense" leaves them as
+-- they are, for a worst case.
 
-local options = { size = "100M", rounds = "5", starts = "100", build = "build/release" }
+local options = { size = "100M", rounds = "5", starts = "100", build = "build/release", density = "usual" }
 do
   local i = 1
   while i <= #arg do
@@ -48,6 +52,11 @@ local function bytes_of(text)
   return math.tointeger(number) * (({ k = 1000, M = 1000000 })[scale] or 1)
 end
 
+if options.density ~= "usual" and options.density ~= "dense" then
+  io.stderr:write("bench.lua: --density is usual or dense, not " .. options.density .. "\n")
+  os.exit(2)
+end
+
 local spend_program = options.build .. "/tests/bench/bench_spend"
 local load_program = options.build .. "/tests/bench/bench_load"
 
@@ -65,8 +74,46 @@ end
 
 local narrative_bytes = 20000 -- five thousand narratives are 100 MB
 
--- Whole narratives to start a file with, and paragraphs of prose (of shorter texts) to fill it up to the
--- usual length.
+local usual_density = 0.0048 -- facts a byte, of real narratives
+
+-- Prose of the genre in which nothing is counted, paid, denied or judged.
+local quiet = {
+  "Traffickers approach their victims in the market towns of the interior, often through relatives or neighbors whom the family trusts.",
+  "Recruiters promise work in restaurants, on farms, or on fishing vessels, and withhold the papers of those who follow them.",
+  "The interior ministry and the office of the prosecutor met in the capital to compare how their staff question suspects and speak with witnesses.",
+  "Under the standing procedures, police were to hand the case to the social service, whose workers then decided with the victim what help was needed.",
+  "Observers described the cooperation between the labor inspectorate and the border police as close, though slow in the northern districts.",
+  "The coordinating body brought together the ministries of justice, health, and education, as well as representatives of civil society.",
+  "Families in debt bondage work in brick kilns, quarries, and palm groves, where the owner deducts the price of food and tools from their wages.",
+  "Officials displayed posters at ports and bus stations, and the national broadcaster carried a play about a young woman who leaves her village.",
+  "Victims could remain in the country while the court heard their case, and the law protected them from their former employers.",
+  "Migrants from neighboring states cross the lake by night and continue by truck to the mines, where brokers sell their contracts.",
+  "Prosecutors in the provinces asked for more practical guidance on evidence from telephones and on the use of interpreters.",
+  "The embassy staff of several countries visited workers on construction sites and informed them of their rights under the labor code.",
+  "Members of a religious order kept a house open for girls who had fled domestic service, and the health service sent a nurse to it.",
+  "Criminal groups use social media to offer modeling jobs abroad, and they threaten those who wish to return.",
+}
+
+local function quiet_paragraph()
+  local out = {}
+  for i = 1, 5 do out[i] = quiet[math.random(#quiet)] end
+  return table.concat(out, " ")
+end
+
+-- How many facts a text file gives.
+local function facts_of(path)
+  local list = os.tmpname()
+  local file = assert(io.open(list, "wb"))
+  file:write(path, "\0")
+  file:close()
+  local info = run(quote(load_program) .. " " .. quote(list))
+  os.remove(list)
+  return tonumber(info:match("facts=(%d+)"))
+end
+
+-- What a file begins with, by how it is filled up to `bytes`: a whole narrative, in a dense corpus filled with
+-- paragraphs of any text; in a usual one a sample filled with quiet prose, a real narrative, or the head of one
+-- filled with paragraphs of real texts.
 local function seeds()
   local shared = os.getenv("TIPL_SHARED") or "../shared"
   local list = run("ls examples/reports/*.txt; ls " .. quote(shared) .. "/reports/*.txt 2>/dev/null || :")
@@ -74,9 +121,18 @@ local function seeds()
   for path in list:gmatch("[^\n]+") do
     local text = read(path)
     if not utf8.len(text) then text = "" end -- other encodings have tests of their own
+    local sample = path:find("^examples/")
     if #text >= 5000 then
       local country = text:match("\n(%u[%u ]+):? ?%(?Tier") or text:match("Report: ([%a ]+)\n")
-      whole[#whole + 1] = { text = text, country = country }
+      local seed = { text = text, country = country, bytes = narrative_bytes }
+      if sample and options.density == "usual" then
+        seed.filler, seed.bytes = quiet_paragraph, facts_of(path) // usual_density
+      end
+      whole[#whole + 1] = seed
+      if not sample and options.density == "usual" then
+        local head = text:match("^.-:? ?%(?Tier[^\n]*\n") or ""
+        for _ = 1, 3 do whole[#whole + 1] = { text = head, country = country, bytes = narrative_bytes } end
+      end
     else
       for paragraph in text:gmatch("[^\r\n]+") do
         if #paragraph > 200 then paragraphs[#paragraphs + 1] = paragraph end
@@ -132,8 +188,8 @@ local function make_corpus(folder, size)
     local seed = whole[(number - 1) % #whole + 1]
     local parts = { seed.text }
     local bytes = #seed.text
-    while bytes < narrative_bytes and #paragraphs > 0 do
-      parts[#parts + 1] = paragraphs[math.random(#paragraphs)]
+    while bytes < seed.bytes and (seed.filler or #paragraphs > 0) do
+      parts[#parts + 1] = seed.filler and seed.filler() or paragraphs[math.random(#paragraphs)]
       bytes = bytes + #parts[#parts]
     end
     local text = vary { text = table.concat(parts, "\n\n"), country = seed.country }
