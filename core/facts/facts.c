@@ -72,6 +72,7 @@ tipl_status tipl__facts(tipl__build *build) {
   memset(&scene, 0, sizeof scene);
   scene.build = build;
   scene.elements = tipl__vec_of(sizeof(tipl__element));
+  scene.measured = tipl__vec_of(sizeof(uint32_t));
   scene.groups = tipl__vec_of(sizeof(tipl__group));
   scene.drafts = tipl__vec_of(sizeof(tipl__draft));
   scene.names = tipl__vec_of(sizeof(tipl__short_name));
@@ -99,6 +100,7 @@ tipl_status tipl__facts(tipl__build *build) {
     }
   }
   tipl__vec_free(&scene.elements, &build->alloc);
+  tipl__vec_free(&scene.measured, &build->alloc);
   tipl__vec_free(&scene.groups, &build->alloc);
   tipl__vec_free(&scene.drafts, &build->alloc);
   tipl__vec_free(&scene.chain, &build->alloc);

@@ -279,7 +279,8 @@ static void lend_frame(tipl__scene *s) {
 }
 
 bool tipl__groups(tipl__scene *s) {
-  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, 0, TIPL__SIGN(MEASURE))) != TIPL_NONE; i++) {
+  for (uint32_t n = 0; n < s->measured.count; n++) {
+    uint32_t i = TIPL__AT(uint32_t, s->measured, n);
     const tipl__element *e = tipl__element_at(s, i);
     const tipl_measure *m = tipl__measure_of(s, e->measure);
     bool quantity = m->kind == TIPL_MEASURE_NUMBER || m->kind == TIPL_MEASURE_MONEY ||

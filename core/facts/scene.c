@@ -32,6 +32,8 @@ bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit
   scene->elements.count = scene->groups.count = scene->drafts.count = 0;
   scene->asides = (unit->flags & TIPL__MAY_ASIDE) != 0;
   if (!tipl__vec_reserve(&scene->elements, &build->alloc, end - unit->token + 1)) return false;
+  scene->measured.count = 0;
+  if (!tipl__vec_reserve(&scene->measured, &build->alloc, scene->measures)) return false;
   tipl__element *e = scene->elements.data;
   for (uint32_t i = unit->token; i < end; e++) {
     uint32_t tokens = 1;
@@ -40,6 +42,7 @@ bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit
     while (offset < start[i]) offset = measure_offset(scene, ++next); /* inside the element before */
     if (offset == start[i]) {
       e->measure = longest_from(scene, &next);
+      TIPL__AT(uint32_t, scene->measured, scene->measured.count++) = (uint32_t)(e - (tipl__element *)scene->elements.data);
       offset = measure_offset(scene, next);
       const tipl_measure *m = tipl__measure_of(scene, e->measure);
       while (i + tokens < end && start[i + tokens] < m->span.offset + m->span.length) tokens++;

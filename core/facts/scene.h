@@ -79,6 +79,7 @@ typedef struct tipl__scene {
   uint64_t signs;    /* in the sentence */
   bool asides;       /* a parenthesis or a dash may be in it */
   tipl__vec elements; /* tipl__element */
+  tipl__vec measured; /* uint32_t: the elements that are measures */
   tipl__vec groups;   /* tipl__group */
   tipl__vec drafts;   /* tipl__draft */
   tipl__vec names;    /* tipl__short_name: of this report's NGOs and international organisations */

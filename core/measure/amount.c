@@ -175,6 +175,15 @@ static bool is_adjective(const tipl__reader *r, uint32_t end) {
          tipl__letters(r, end + 1) && !(r->length[end + 1] <= 2 && tipl__capital(r, end + 1));
 }
 
+/* A word in lower case behind a number that is neither its unit nor joins it to another: then nothing else is
+ * tried. Most numbers count what stands there. */
+static bool is_counted(const tipl__reader *r, uint32_t at) {
+  const uint64_t units = TIPL__CLASS(NUMBERWORD) | TIPL__CLASS(TIMEUNIT) | TIPL__CLASS(CURRENCY) | TIPL__CLASS(DEMONYM) |
+                         TIPL__CLASS(RANGE);
+  return tipl__letters(r, at) && (tipl__word_begins[r->word[at]] & units) == 0 && !tipl__capital(r, at) &&
+         !tipl__word_is(r, at + 1, '('); /* which might hold the sum in dollars */
+}
+
 static bool one_amount(const tipl__reader *r, uint32_t at, tipl__amount *out) {
   tipl__number number;
   unit u;
@@ -192,6 +201,10 @@ static bool one_amount(const tipl__reader *r, uint32_t at, tipl__amount *out) {
     return true;
   }
   const char *money = tipl__money_before(r, &out->first);
+  if (money == NULL && is_counted(r, number.end)) {
+    add_inner(out, &number);
+    return true;
+  }
   if (money == NULL && percent_at(r, number.end, &end)) {
     out->kind = TIPL_MEASURE_PERCENT;
     out->end = end;
@@ -295,7 +308,7 @@ static void join(const tipl__reader *r, tipl__amount *a) {
   uint32_t first;
   bool spoken, and;
   if (a->end >= r->end || a->kind == TIPL_MEASURE_ORDINAL ||
-      (a->flags & (TIPL_MEASURE_ADJECTIVE | TIPL_MEASURE_IDENTIFIER)) != 0)
+      (a->flags & (TIPL_MEASURE_ADJECTIVE | TIPL_MEASURE_IDENTIFIER)) != 0 || is_counted(r, a->end))
     return;
   uint32_t at = joiner(r, a, &spoken, &and);
   if (at == 0) return;
