@@ -82,6 +82,16 @@ static int class(lua_State *L) {
   return 1;
 }
 
+/* sha256(text): its 32 bytes. */
+static int sha256(lua_State *L) {
+  unsigned char digest[TIPL_DIGEST];
+  size_t length;
+  const char *text = luaL_checklstring(L, 1, &length);
+  tipl_sha256(digest, text, length);
+  lua_pushlstring(L, (const char *)digest, sizeof digest);
+  return 1;
+}
+
 /* kind(value): the name of its class ("tipl.Fact"), or nil for any other value. */
 static int kind(lua_State *L) {
   const char *name;
@@ -107,6 +117,7 @@ int luaopen_tipl_core(lua_State *L) {
                                        {"nearest", nearest},
                                        {"class", class},
                                        {"kind", kind},
+                                       {"sha256", sha256},
                                        {"walk", tipl_lua_walk},
                                        {"narratives", tipl_lua_narratives},
                                        {"corpus", tipl_lua_corpus},

@@ -317,6 +317,8 @@ TIPL_API size_t tipl_report_memory(const tipl_report *report);
 /* By what equal narratives are known: SHA-256 over country, edition and the sentences without their blanks. */
 #define TIPL_DIGEST 32
 TIPL_API void tipl_report_digest(unsigned char out[TIPL_DIGEST], const tipl_report *report);
+/* SHA-256 of any bytes. */
+TIPL_API void tipl_sha256(unsigned char out[TIPL_DIGEST], const void *bytes, size_t length);
 /* Line and column (bytes), both from 1, of an offset. */
 TIPL_API void tipl_report_locate(const tipl_report *report, uint32_t offset, uint32_t *line,
                                  uint32_t *column);

@@ -19,6 +19,13 @@ static void add_text(tipl__sha256 *hash, const char *text, size_t length) {
   tipl__sha256_add(hash, text + from, length - from);
 }
 
+void tipl_sha256(unsigned char out[TIPL_DIGEST], const void *bytes, size_t length) {
+  tipl__sha256 hash;
+  tipl__sha256_start(&hash);
+  tipl__sha256_add(&hash, bytes, length);
+  tipl__sha256_end(out, &hash);
+}
+
 void tipl_report_digest(unsigned char out[TIPL_DIGEST], const tipl_report *report) {
   tipl__sha256 hash;
   tipl_outline outline;

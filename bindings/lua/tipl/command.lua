@@ -9,8 +9,9 @@ local command = {}
 local function help(spec)
   local lines = { "usage: tipl " .. spec.usage, "", spec.about, "" }
   for _, option in ipairs(spec.options) do
-    local name = option.name .. (option.takes and " " .. option.takes or "")
-    lines[#lines + 1] = ("  --%-22s %s"):format(name, option.about)
+    local name = (option.short and "-" .. option.short .. ", --" or "--") .. option.name
+      .. (option.takes and " " .. option.takes or "")
+    lines[#lines + 1] = ("  %-24s %s"):format(name, option.about)
   end
   lines[#lines + 1] = ("  --%-22s %s"):format("help", "this text")
   lines[#lines + 1] = "\nFILE is a report, a folder of reports, a pattern like 'reports/*-2021.txt', or - for standard input. Example:\n  tipl " .. spec.example
@@ -24,6 +25,13 @@ local function find(spec, name)
     names[i + 1] = option.name
   end
   tipl.fail(("unknown option '--%s' (nearest: '--%s')"):format(name, core.nearest(name, names)), 2)
+end
+
+-- The name of the option that "-o" and the like stand for.
+local function short_name(spec, text)
+  for _, option in ipairs(spec.options) do
+    if option.short and text == "-" .. option.short then return option.name end
+  end
 end
 
 local function check(option, value)
@@ -51,7 +59,7 @@ function command.with_rows(list)
 end
 
 --- Reads a script's arguments. spec: usage, about, example, options = { { name=, about=, takes=, words=
--- (what it may be), list= (several, joined by commas), default= } … }. Returns the options by name
+-- (what it may be), list= (several, joined by commas), default=, short= (a letter) } … }. Returns the options by name
 -- ("-" in names becomes "_") and the files. --help prints and ends.
 function command.parse(arguments, spec)
   local options, files, i = {}, {}, 1
@@ -59,6 +67,7 @@ function command.parse(arguments, spec)
   while i <= #arguments do
     local text = arguments[i]
     local name, value = text:match "^%-%-([%w-]+)=?(.*)$"
+    name = name or short_name(spec, text)
     if text == "--" then
       table.move(arguments, i + 1, #arguments, #files + 1, files)
       break

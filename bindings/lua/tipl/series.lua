@@ -17,7 +17,8 @@ local function named_part(fact)
     and fact.of.metric == fact.metric
 end
 
-local function year_of(fact)
+--- The year of a fact; for the reporting period that of the calendar year before the edition. nil for other periods.
+function series.year_of(fact)
   if fact.year then return fact.year end
   local edition = fact.report.year
   if not edition then return nil end
@@ -45,7 +46,7 @@ function series.points(report)
     local compared = #report:facts { of = fact, relation = "comparison_of" } > 0
     local kept = fact.relation == "primary" or fact.relation == "comparison_of" or named_part(fact)
       or fact.relation == "restates" and compared
-    local year = kept and not left_out[fact.metric] and fact.unit ~= "percent" and year_of(fact)
+    local year = kept and not left_out[fact.metric] and fact.unit ~= "percent" and series.year_of(fact)
     if year then
       points[#points + 1] = {
         metric = fact.metric, unit = fact.unit, form = fact.form, who = fact.who, source = fact.source,
