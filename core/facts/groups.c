@@ -123,18 +123,28 @@ static bool is_misread(const tipl__scene *s, const tipl__group *g, uint32_t head
   return !verbal;
 }
 
-/* "Of these facilities, 24 served children": the verb follows, and the noun behind it is not what is counted. */
-static bool acts_itself(const tipl__scene *s, const tipl__group *g) {
-  int part = tipl__term_value(s, 0, TIPL__TERM_PART);
-  if (part < TIPL__PART_INCLUDING || part == TIPL__PART_OF_WHOM || g->at < 2) return false;
-  bool again = s->groups.count > 1 && tipl__group_at(s, s->groups.count - 2)->predicate && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_AND);
-  if (tipl__mark_at(s, g->at - 1) != ',' && !again) return false;
-  return tipl__is_any(s, g->at + 1, TIPL__CLASS(VERB)) && tipl__ends_in(s, g->at + 1, "ed") &&
-         tipl__term_of(s, g->at + 2, TIPL__TERM_HEAD) != NULL;
+/* "Of these homes, 24 served children", "ten homes, of which three housed women": what is counted stands behind
+ * "of these" or before "of which", and the verb begins no noun phrase. False where nothing of the kind stands. */
+static bool read_elided(const tipl__scene *s, uint32_t at, tipl__reading *r) {
+  if (!tipl__has(s, TIPL__TERM_PART) || !tipl__is_any(s, at + 1, TIPL__CLASS(VERB)) || tipl__is_noun(s, at + 1)) return false;
+  uint32_t cue = tipl__last(s, at, TIPL__CLASS(PART), TIPL__SIGN(SEMICOLON) | TIPL__SMALL(BUT));
+  int part = tipl__term_value(s, cue, TIPL__TERM_PART);
+  if (part != TIPL__PART_OF && part != TIPL__PART_OF_WHOM) return false;
+  r->last = at;
+  for (uint32_t i = cue + 1; part == TIPL__PART_OF && i < cue + 4 && i < at; i++)
+    if (tipl__is_noun(s, i)) r->head = i;
+  int thing = tipl__term_value(s, r->head, TIPL__TERM_HEAD);
+  if (thing < 0 || thing == TIPL__HEAD_PLACE) r->who = tipl__read_phrase(s, at + 2).who; /* for whom the place is */
+  return true;
 }
 
 static void read_number(const tipl__scene *s, tipl__group *g) {
   uint32_t next = g->at + 1;
+  tipl__reading elided = TIPL__READ_NOTHING;
+  if (read_elided(s, g->at, &elided)) {
+    put_reading(s, g, &elided);
+    return;
+  }
   if (tipl__mark_at(s, next) == ')' && tipl__is_clause(s, next + 1, TIPL__CLAUSE_BE)) next++; /* "(231) were" */
   else if (tipl__mark_at(s, next) == ')' && g->at > 0 && tipl__mark_at(s, g->at - 1) == '(') next++; /* "(190) boys" */
   bool of_number = tipl__is_clause(s, next, TIPL__CLAUSE_OF) && next + 1 < tipl__elements(s) &&
@@ -144,12 +154,6 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
     g->last = next;
     next++;
     while (tipl__is_clause(s, next, TIPL__CLAUSE_THE)) next++;
-  }
-  if (acts_itself(s, g)) {
-    tipl__reading whom = tipl__read_phrase(s, next + 1);
-    g->who = whom.who;
-    g->predicate = true;
-    return;
   }
   tipl__reading r = tipl__read_phrase(s, next);
   if (r.head != TIPL_NONE && g->part_cue == TIPL_NONE && is_misread(s, g, r.head)) {

@@ -176,6 +176,25 @@ static void take_noun(const tipl__scene *s, tipl__group *g) {
   }
 }
 
+/* Help given to the counted: "provided care and lodging to 12 victims", "gave 45 victims financial support". The
+ * element of the giving, TIPL_NONE where nothing is given. */
+static uint32_t giving_before(const tipl__scene *s, const tipl__group *g) {
+  bool known = g->thing == TIPL__HEAD_VICTIM || g->thing == TIPL__HEAD_PERSON;
+  if (!tipl__has(s, TIPL__TERM_GIVE) || !tipl__has(s, TIPL__TERM_HELP) || (!known && g->thing != TIPL__HEAD_NONE)) return TIPL_NONE;
+  uint32_t give = tipl__last(s, g->at, TIPL__CLASS(GIVE), BORDER | TIPL__SIGN(MEASURE));
+  if (!tipl__is_any(s, give, TIPL__CLASS(GIVE))) return TIPL_NONE;
+  uint32_t with = g->last + 1;
+  uint32_t help = tipl__next(s, give + 1, g->at, TIPL__CLASS(HELP), 0);
+  if (help == TIPL_NONE) { /* the help stands behind */
+    if (!known || g->at - give > 3 || tipl__shows(s, g->at - 1, TIPL__SMALL_WORDS)) return TIPL_NONE;
+    if (tipl__is_clause(s, with, TIPL__CLAUSE_WITH)) with++;
+    help = tipl__next(s, with, with + 5, TIPL__CLASS(HELP), BORDER | TIPL__SIGN(MEASURE) | TIPL__SMALL(TO));
+    return tipl__is_any(s, help, TIPL__CLASS(HELP)) ? give : TIPL_NONE;
+  }
+  uint32_t to = tipl__next(s, help + 1, g->at, TIPL__CLASS(VERB), TIPL__SMALL(TO) | TIPL__SMALL(FOR));
+  return to != TIPL_NONE && g->at - to <= 3 && tipl__shows(s, to, TIPL__SMALL(TO) | TIPL__SMALL(FOR)) ? give : TIPL_NONE;
+}
+
 /* "four received suspended sentences": persons by the kind of sentence. */
 static bool gets_sentence(const tipl__scene *s, const tipl__group *g) {
   uint32_t verb = g->last + 1;
@@ -231,6 +250,12 @@ static void find_metric(const tipl__scene *s, tipl__group *g) {
   }
   if (g->own >= 0) {
     g->metric[0] = g->own;
+    return;
+  }
+  uint32_t giving = giving_before(s, g);
+  if (giving != TIPL_NONE) {
+    g->metric[0] = TIPL__METRIC_VICTIMS_ASSISTED;
+    g->verb = giving;
     return;
   }
   if (!tipl__has(s, TIPL__TERM_VERB)) {

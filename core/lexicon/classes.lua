@@ -42,6 +42,8 @@ return {
   verb = { "metric", "TIPL__ACT_%s" }, -- an act by its verb, and what its object must be
   noun = { "metric", "TIPL__HEAD_%s" }, -- the same act by its noun, and what a bare count of it counts
   money = { "TIPL__MONEY_%s" },
+  give = {}, -- what is done with help: provided, offered
+  help = {}, -- what a victim is helped with
   -- cues.tsv
   compare = { "TIPL__COMPARE_%s" },
   part = { "TIPL__PART_%s" },
