@@ -11,8 +11,8 @@ local rows = require "tipl.rows"
 local options, files = command.parse(arg, {
   usage = "gaps FILE... [options]",
   about = [[
-Where a report's counts of victims do not meet: two figures, what the second is less than the first or more (gap), and
-that in percent of the first.
+Where a report's counts of victims do not meet: two figures, by how much the second is more or less than the first (gap),
+and that in percent of the first.
 
 sources    the government's count and an NGO's; they may overlap, and are never added
 stages     identified, referred, assisted, by one source; nobody says that they are the same victims

@@ -115,7 +115,9 @@ local function follow(country)
   end
   local weights = wording.weights(sets)
   for k, edition in ipairs(country) do
-    local before = k > 1 and standing(country[k - 1]) or {}
+    local last = k - 1 -- another file of the same edition is not the edition before
+    while last > 0 and country[last].edition == edition.edition do last = last - 1 end
+    local before = last > 0 and standing(country[last]) or {}
     local of = wording.pairs(#edition.actions, #before, function(i, j)
       local one, other = edition.actions[i], before[j]
       if wording.plain(one.text) == wording.plain(other.text) then return 2 end
@@ -125,7 +127,7 @@ local function follow(country)
     for i, action in ipairs(edition.actions) do
       local old = of[i] and before[of[i][1]]
       kept[of[i] and of[i][1] or 0] = true
-      action.status = k > 1 and (not old and "new" or of[i][2] == 2 and "repeated" or "reworded") or nil
+      action.status = last > 0 and (not old and "new" or of[i][2] == 2 and "repeated" or "reworded") or nil
       action.since, action.stood = old and old.since or edition.edition, old and old.stood + 1 or 1
       action.before = old and action.status == "reworded" and old.text or nil
     end

@@ -14,8 +14,8 @@ local tipl = require "tipl"
 local options, files = command.parse(arg, {
   usage = "trends FILE... [options]",
   about = [[
-Tiers, and figures over the years, a line for each series that has two years or more: metric, persons counted, source and year by
-year, with a chart from zero. "@21": the value is that of the 2021 edition, where there are several; a note gives
+Tiers, and figures over the years: a line for each series that has two years or more, with a chart from zero and the
+change of the last year. "@21": the value is that of the 2021 edition, where there are several; a note gives
 values of other editions and breaks of the series. In csv and jsonl there is a row for each year.]],
   example = "trends examples/reports/valdoria-2020.txt examples/reports/valdoria-2021.txt --metric convictions",
   options = command.with_rows {

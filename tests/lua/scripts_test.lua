@@ -242,12 +242,13 @@ end)
 tap.test("indicators: roles, purposes and persons of an old topic sentence multiply; risk is nothing", function()
   local cells = parse_file("ORSIA (Tier 3)\n\nOrsia is a source and transit country for women and children trafficked for the "
     .. "purposes of sexual exploitation and forced labor. Orsia is no longer a destination country. Children in the hills are at "
-    .. "risk of becoming child soldiers.\n\nThe Government of Orsia does not fully comply with the minimum standards for the "
-    .. "elimination of trafficking and is not making significant efforts to do so. The government has no law against trafficking. "
+    .. "risk of becoming child soldiers. Minors from source countries nearby are vulnerable. Miners could be subjected to debt "
+    .. "bondage.\n\nThe Government of Orsia does not fully comply with the minimum standards for the "
+    .. "elimination of trafficking and is not making significant efforts to do so. The government has no law against trafficking. It should vigorously investigate it. "
     .. "Police arrested trafficking victims for prostitution. The government lacks procedures for the identification of victims.\n")
   expect(cells, "source=Yes;source_order=First mention;transit=Yes;transit_order=Second mention;destination=No;"
-    .. "destination_order=No mention;psource=Yes;lsource=Yes;cpsource=Yes;clsource=Yes;ptransit=Yes;cltransit=Yes;"
-    .. "pdest=No mention;cssource=No mention;csinternal=No mention;minstand=No;efforts=No;domesticlaws=No;"
+    .. "destination_order=No mention;enforcement=No mention;psource=Yes;lsource=Yes;cpsource=Yes;clsource=Yes;ptransit=Yes;cltransit=Yes;"
+    .. "pdest=No mention;dinternal=No mention;internal=No;cssource=No mention;csinternal=No mention;minstand=No;efforts=No;domesticlaws=No;"
     .. "victimpunish=Yes;victimid=No;victimservices=No mention;prosnum=null")
 end)
 

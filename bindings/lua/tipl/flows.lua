@@ -27,11 +27,11 @@ local signs = {
     "in labor%f[%A]", "forced work", "servitude", "forced .-agricultur", "forced .-mining" },
   d = { "debt bondage", "bonded labor", "debt%-bond", "work off debts", "work off their .-debt" },
   ds = { "domestic servitude", "forced domestic", "domestic service", "domestic workers", "domestic servants",
-    "domestic labor", "private housekeeping" },
+    "domestic labor", "private housekeeping", "as domestic" },
   cs = { "child soldier", "soldiers", "military service", "combatants", "armed groups? .-child", "children .-armed conflict" },
 }
 local child = { "child", "%f[%a]girl", "%f[%a]boy", "minor", "juvenile" }
-local risk = { "at risk", "vulnerable to", "susceptible to" }
+local risk = { "at risk", "vulnerable", "susceptible to", "could be" }
 
 -- What turns a role of the topic sentence into No: "is not a significant destination", "no longer a transit".
 local denial = { "is not a", "no longer a", "not a significant", "is neither", "not a major" }
@@ -57,7 +57,7 @@ end
 -- The roles that the topic sentence names: { role = place in the clause }, and those it denies.
 local function topic_roles(lower)
   local found, denied = {}, {}
-  local frame = lower:find "countr" or lower:find "transit point" or lower:find "destination for" or lower:find "area for"
+  local frame = lower:find "countr" and not lower:find "source countries" or lower:find "transit point" or lower:find "destination for" or lower:find "area for"
     or lower:find "is a source" or lower:find "is a destination" or lower:find "transit zone" or lower:find "of destination"
   if not frame then return found, denied end
   local list = denied
@@ -75,6 +75,7 @@ local function clause_roles(original, lower, country, before)
   local name = escape(country:lower())
   local both = lower:find "domestic and foreign victims"
   local abroad = lower:find "%f[%a]abroad" or lower:find "overseas" or lower:find "in other countries" or lower:find "elsewhere in"
+    or lower:find "to neighboring countries" or lower:find "to other countries"
   local own, foreign = own_people(lower, country), foreign_origin(original, country)
   local found = {}
   found.transit = lower:find "%f[%a]transit" or lower:find "en route" or lower:find("through " .. name)
@@ -112,7 +113,10 @@ local function sentences_of(report)
   local list, found = {}, false
   for sentence in report:sentences() do
     if sentence.section == "profile" or sentence.section == "scope" then
-      found, list[#list + 1] = true, sentence
+      found = true
+      local text = sentence.paragraph.text -- a story of one victim, set beside the text, has an age or "He …", "She …"
+      local story = text:find "%-year%-old" or text:find "%f[%a]S?[Hh]e %l+ed%f[%A]"
+      if not story then list[#list + 1] = sentence end
     end
   end
   return list, found
@@ -136,8 +140,10 @@ function flows.read(report)
     local before -- the roles of the clause before it in the sentence
     for _, clause in ipairs(clauses(sentence.text)) do
       local lower = clause:lower()
-      local forms = any(lower, risk) and {} or forms_of(lower)
-      local roles, denied = topic_roles(lower)
+      local risky = any(lower, risk)
+      local forms = risky and {} or forms_of(lower)
+      local roles, denied = {}, {}
+      if not risky then roles, denied = topic_roles(lower) end
       local topic = next(roles) or next(denied)
       local rule = topic and "topic" or "clause"
       if topic and (lower:find "within the country" or lower:find "internally") then roles.internal = #lower end

@@ -30,7 +30,7 @@ local function find_sentence(report, patterns, never, sections)
     local here = sections and sections[kind] or not sections and kind ~= "recommendations" and kind ~= "profile"
     local lower = here and sentence.text:lower():gsub("’", "'")
     for _, pattern in ipairs(here and patterns or {}) do
-      local barred = false
+      local barred = lower:find "%f[%a]should%f[%A]" ~= nil -- advice is no evidence
       for _, word in ipairs(never or {}) do barred = barred or lower:find(word) ~= nil end
       if not barred and lower:find(pattern) then return rows.quote(sentence) end
     end
@@ -229,7 +229,7 @@ function coders.preventprogress(report)
     { NO, "none", { "no .-awareness", "not conducted .-campaign", "neither conducted public awareness", "no prevention",
       "did not .-campaign", "no progress .-prevent" } },
     { SOME, "limited", { "limited .-prevent", "minimal support .-education", "minimal .-prevent", "some .-prevention" } },
-    { YES, "new programs", { "awareness campaign", "launched .-campaign", "information campaign" }, { " not ", "no " } },
+    { YES, "new programs", { "awareness campaign", "launched .-campaign", "information campaign" }, { " not ", "no ", "failure", "failed" } },
   })
   if value then return value, rule, witness end
   local fact = fact_of(report, { metric = "campaigns", source = "government" }, function(one) return one.value and one.value > 0 end)
