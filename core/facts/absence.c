@@ -21,6 +21,10 @@ static uint32_t clause_end(const tipl__scene *s, uint32_t from) {
     uint16_t mark = tipl__mark_at(s, i);
     if (mark == ';' || mark == '.' || mark == ')' || mark == TIPL__WORD_DASH) return i;
     if (i > from && tipl__is_clause(s, i, TIPL__CLAUSE_BUT)) return i;
+    if (mark == ',' && tipl__spells(s, i + 1, "if") && tipl__is_clause(s, i + 2, TIPL__CLAUSE_ANY) && tipl__mark_at(s, i + 3) == ',') {
+      i += 3; /* "how many, if any, of these" */
+      continue;
+    }
     if (mark == ',') {
       bool list = tipl__is_any(s, i + 1, TIPL__CLASS(NOUN) | TIPL__CLASS(GAP)) || tipl__is_clause(s, i + 1, TIPL__CLAUSE_OR) ||
                   (tipl__is_any(s, i + 1, TIPL__CLASS(VERB)) && tipl__ends_in(s, i + 1, "ing"));
@@ -314,6 +318,8 @@ static bool denied_act(tipl__scene *s, uint32_t negation, uint32_t from, bool st
   bool any = tipl__is_clause(s, i, TIPL__CLAUSE_ANY) || (i > from && tipl__is_clause(s, i - 1, TIPL__CLAUSE_ANY));
   if (strict && !any) return true;
   uint32_t thing = thing_in(s, i, end);
+  const uint64_t away = TIPL__SMALL(IN) | TIPL__SMALL(TO) | TIPL__SMALL(BY) | TIPL__SMALL(WITH); /* "trafficking in persons" */
+  if (count > 0 && tipl__next(s, i, thing, 0, away) != TIPL_NONE && thing != TIPL_NONE) thing = TIPL_NONE;
   if (count > 0 && any && (thing == TIPL_NONE || thing > i + 6) && (i + 1 >= end || tipl__is_clause(s, i + 1, TIPL__CLAUSE_IN)))
     return denied_any(s, negation, i, verbs, count);
   if (thing == TIPL_NONE || (count > 0 && thing > i + 6)) return true;
@@ -381,13 +387,28 @@ static bool denied_nouns(tipl__scene *s, uint32_t no) {
   return true;
 }
 
+/* "neither of which opened", "none of whom were children": zero of what was counted before (relations.c). */
+static bool denied_part(tipl__scene *s, uint32_t at) {
+  if (!zero_group(s, at, at + 1, -1, TIPL__HEAD_NONE, TIPL_NONE)) return false;
+  tipl__group *g = tipl__group_at(s, s->groups.count - 1);
+  g->part_cue = at + 1;
+  for (uint32_t i = at + 3; tipl__is_clause(s, at + 2, TIPL__CLAUSE_BE) && i < at + 7 && !tipl__shows(s, i, TIPL__SIGN(MARK)); i++) {
+    const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD), *who = tipl__term_of(s, i, TIPL__TERM_WHO);
+    g->who |= (uint16_t)((who != NULL ? who->value : 0) | (head != NULL ? head->b : 0));
+  }
+  return true;
+}
+
 bool tipl__denials(tipl__scene *s) {
   if (!tipl__has(s, TIPL__TERM_NEGATION)) return true;
   for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(NEGATION), 0)) != TIPL_NONE; i++) {
     int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
     bool ok = true;
-    if (negation == TIPL__NEGATION_NOT && report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i, i + 1, false);
+    /* "does not assist foreign victims" speaks of a habit */
+    bool habit = tipl__spells(s, i, "does not") || tipl__spells(s, i, "do not") || tipl__spells(s, i, "cannot");
+    if (negation == TIPL__NEGATION_NOT && report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i, i + 1, habit);
     else if (negation == TIPL__NEGATION_FAILED && report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i, i + 1, true);
+    else if (tipl__term_value(s, i + 1, TIPL__TERM_PART) == TIPL__PART_OF_WHOM) ok = denied_part(s, i);
     else if (negation == TIPL__NEGATION_NEITHER) ok = denied_neither(s, i);
     else if (negation == TIPL__NEGATION_NO && tipl__term_of(s, i + 1, TIPL__TERM_REPORT) == NULL) ok = denied_nouns(s, i);
     if (!ok) return false;

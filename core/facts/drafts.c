@@ -180,6 +180,10 @@ static void take_over(tipl__draft *d, const tipl__group *g, const tipl_fact *bas
     if (f->form == TIPL_FORM_NONE) f->form = base->form;
     if (f->status == TIPL_COUNT_NONE) f->status = base->status;
   }
+  if (f->basis == TIPL_BASIS_NONE && f->relation == TIPL_RELATION_COMPARISON && base->from == TIPL_DATE_RP) {
+    f->from = f->to = TIPL_DATE_PRP; /* "This compared with none": the period before */
+    f->basis = TIPL_BASIS_INFERRED;
+  }
   if (f->basis == TIPL_BASIS_NONE && f->relation != TIPL_RELATION_COMPARISON) {
     f->from = base->from;
     f->to = base->to;

@@ -36,6 +36,7 @@ static uint32_t prison_near(const tipl__scene *s, const tipl__group *g) {
 static int speaker(const tipl__scene *s, const tipl__group *g) {
   for (uint32_t i = g->at; (i = tipl__last(s, i, TIPL__CLASS(LAW) | TIPL__CLASS(VERB), 0)) != TIPL_NONE;) {
     int law = tipl__term_value(s, i, TIPL__TERM_LAW);
+    if (law == TIPL__LAW_SENTENCE && i > 0 && tipl__term_value(s, i - 1, TIPL__TERM_LAW) == TIPL__LAW_LAW) return TIPL__LAW_LAW; /* "carry sentences" */
     if (law == TIPL__LAW_LAW || law == TIPL__LAW_SENTENCE) return law;
     if (tipl__term_value(s, i, TIPL__TERM_VERB) == TIPL__METRIC_SENTENCES ||
         tipl__term_value(s, i, TIPL__TERM_VERB) == TIPL__METRIC_CONVICTIONS)

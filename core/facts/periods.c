@@ -66,6 +66,14 @@ static bool is_of_another(const tipl__scene *s, uint32_t time) {
   return event && !owned;
 }
 
+/* "a steady allocation from the previous year", "the same as the previous period": what a figure is measured by. */
+static bool is_measured_by(const tipl__scene *s, uint32_t time) {
+  if (tipl__measure_of(s, tipl__element_at(s, time)->measure)->from != TIPL_DATE_PRP) return false;
+  uint32_t i = time;
+  while (i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_THE)) i--;
+  return i > 0 && tipl__shows(s, i - 1, TIPL__SMALL(FROM) | TIPL__SMALL(TO) | TIPL__SMALL(WITH) | TIPL__SMALL(AT));
+}
+
 /* The time behind a group, up to the next quantity of its clause; a comparison looks past its fellows. */
 static bool time_behind(const tipl__scene *s, tipl__group *g) {
   uint8_t depth = tipl__element_at(s, g->at)->depth;
@@ -84,7 +92,7 @@ static bool time_behind(const tipl__scene *s, tipl__group *g) {
       continue;
     }
     if (is_time(s, i)) {
-      if ((is_label(s, i) && !names_budget(s, g, i)) || is_of_another(s, i)) return false;
+      if ((is_label(s, i) && !names_budget(s, g, i)) || is_of_another(s, i) || is_measured_by(s, i)) return false;
       put_time(s, g, e->measure, TIPL_BASIS_STATED);
       if (tipl__spells(s, i - 1, "since") && g->from < tipl__assumed_year(s)) g->to = tipl__assumed_year(s);
       g->time2 = second_year(s, i);
@@ -156,9 +164,11 @@ static bool time_before(const tipl__scene *s, tipl__group *g) {
     }
     if (is_of_another(s, i)) continue;
     if (!adverbial && i > 0 && tipl__measure_of(s, e->measure)->kind != TIPL_MEASURE_PERIOD) continue;
-    bool claimed = false; /* it stands behind a comparison's quantity */
+    bool claimed = is_measured_by(s, i); /* or it stands behind a comparison's quantity, or tells of an earlier period */
+    bool earlier = tipl__measure_of(s, e->measure)->from == TIPL_DATE_PRP;
     for (uint32_t k = 0; k < s->groups.count; k++)
-      claimed = claimed || (tipl__group_at(s, k)->time == e->measure && tipl__group_at(s, k)->relation == TIPL_RELATION_COMPARISON);
+      claimed = claimed || (tipl__group_at(s, k)->time == e->measure &&
+                            (earlier || tipl__group_at(s, k)->relation == TIPL_RELATION_COMPARISON));
     if (claimed) continue;
     put_time(s, g, e->measure, TIPL_BASIS_STATED);
     return true;

@@ -457,6 +457,20 @@ static bool repeat_same(tipl__scene *s) {
   return true;
 }
 
+/* "three shelters, none of which opened": none of the last whole; where there is none, no fact. */
+static void find_denied_whole(tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
+  for (uint32_t i = index; i-- > 0;) {
+    const tipl__group *b = tipl__group_at(s, i);
+    bool whole = !b->drop && !b->denied && b->kind == TIPL_MEASURE_NUMBER && b->relation != TIPL_RELATION_COMPARISON &&
+                 b->relation != TIPL_RELATION_BREAKDOWN && b->thing != TIPL__HEAD_NONE;
+    if (!whole) continue;
+    relate(g, i, TIPL_RELATION_SUBSET);
+    return;
+  }
+  g->drop = true;
+}
+
 bool tipl__relations(tipl__scene *s) {
   if (!add_mirrors(s)) return false;
   conversions(s);
@@ -467,6 +481,7 @@ bool tipl__relations(tipl__scene *s) {
     if (g->denied) { /* "compared with no convictions" */
       uint32_t with = g->at > 0 && tipl__term_of(s, g->at - 1, TIPL__TERM_COMPARE) != NULL ? comparison_cue(s, g) : TIPL_NONE;
       if (with != TIPL_NONE) find_comparison(s, i, with);
+      else if (g->part_cue != TIPL_NONE) find_denied_whole(s, i);
       continue;
     }
     if (g->kind == TIPL_MEASURE_NUMBER && g->base != TIPL_NONE) continue; /* by lists.c, or with the share before it */
