@@ -155,6 +155,11 @@ bool tipl__is_list(const tipl__build *build, uint32_t begin, uint32_t end) {
   if (memchr(v.text + from, '\n', end_of(&v, end - 1) - from) == NULL) return false;
   for (uint32_t i = begin; i < end; i++)
     if (v.word[i] == '.' || v.word[i] == '?' || v.word[i] == '!') return false;
+  for (uint32_t i = begin + 1; i < end; i++) { /* a line that goes on in lower case was only wrapped */
+    uint32_t gap = v.start[i] - end_of(&v, i - 1);
+    if (gap == 0 || memchr(v.text + end_of(&v, i - 1), '\n', gap) == NULL) continue;
+    if (v.text[v.start[i]] >= 'a' && v.text[v.start[i]] <= 'z') return false;
+  }
   return true;
 }
 

@@ -1,16 +1,17 @@
 /* text.c: the text stage. Makes tokens of every block that is read, cuts the body into paragraphs and
- * sentences, and the recommendations into items. Called by model/report.c after the outline. */
+ * sentences. Called by model/report.c after the outline. */
 #include "base/error.h"
 #include "lexicon/lexicon.h"
 #include "model/build.h"
 #include "text/sentences.h"
+#include "text/text.h"
 #include "text/tokens.h"
 
 static const tipl__block *block_at(const tipl__build *build, uint32_t row) {
   return &TIPL__AT(tipl__block, build->blocks, row);
 }
 
-static tipl_span span_between(const tipl__build *build, uint32_t first, uint32_t last) {
+tipl_span tipl__span_between(const tipl__build *build, uint32_t first, uint32_t last) {
   uint32_t begin = TIPL__AT(uint32_t, build->token_start, first);
   uint32_t end = TIPL__AT(uint32_t, build->token_start, last) + TIPL__AT(uint16_t, build->token_length, last);
   tipl_span span = {begin, end - begin};
@@ -39,7 +40,7 @@ static bool add_unit(tipl__build *build, uint32_t block, uint32_t sentence, uint
 static bool add_sentence(tipl__build *build, uint32_t block, uint32_t first, uint32_t last, uint32_t flags) {
   tipl_sentence *row = tipl__vec_push(&build->sentences, &build->alloc);
   if (row == NULL) return false;
-  row->span = span_between(build, first, last);
+  row->span = tipl__span_between(build, first, last);
   row->paragraph = build->paragraphs.count - 1;
   row->section = block_at(build, block)->section;
   row->token = first;
@@ -51,7 +52,7 @@ static bool add_sentence(tipl__build *build, uint32_t block, uint32_t first, uin
 /* First token of the line after the one that token `from` stands in. */
 static uint32_t line_end(const tipl__build *build, uint32_t from, uint32_t end) {
   for (uint32_t i = from + 1; i < end; i++) {
-    tipl_span gap = span_between(build, i - 1, i - 1);
+    tipl_span gap = tipl__span_between(build, i - 1, i - 1);
     uint32_t at = gap.offset + gap.length;
     if (memchr(build->text + at, '\n', TIPL__AT(uint32_t, build->token_start, i) - at) != NULL) return i;
   }
@@ -74,53 +75,6 @@ static bool add_body(tipl__build *build, uint32_t block, uint32_t begin, uint32_
   return true;
 }
 
-static bool add_recommendation(tipl__build *build, tipl_span span, uint32_t sentence) {
-  tipl_recommendation *row = tipl__vec_push(&build->recommendations, &build->alloc);
-  if (row == NULL) return false;
-  row->span = span;
-  row->sentence = sentence;
-  return true;
-}
-
-/* Recommendations of one sentence, parted by semicolons as until 2018; "and" before the last is dropped. */
-static bool split_semicolons(tipl__build *build, uint32_t sentence) {
-  const tipl_sentence *row = &TIPL__AT(tipl_sentence, build->sentences, sentence);
-  uint32_t first = row->token, end = row->token + row->tokens;
-  for (uint32_t i = first; i <= end; i++) {
-    if (i < end && TIPL__AT(uint16_t, build->token_word, i) != ';') continue;
-    uint32_t from = first;
-    const char *word = build->text + TIPL__AT(uint32_t, build->token_start, from);
-    if (from + 1 < i && TIPL__AT(uint16_t, build->token_length, from) == 3 && memcmp(word, "and", 3) == 0)
-      from++;
-    if (from < i && !add_recommendation(build, span_between(build, from, i - 1), sentence)) return false;
-    first = i + 1;
-  }
-  return true;
-}
-
-static bool add_recommendations(tipl__build *build) {
-  uint32_t count = 0, only = 0;
-  for (uint32_t i = 0; i < build->sentences.count; i++) {
-    uint32_t section = TIPL__AT(tipl_sentence, build->sentences, i).section;
-    if (section == TIPL_NONE || TIPL__AT(tipl__section_row, build->sections, section).kind != TIPL_SECTION_RECOMMENDATIONS)
-      continue;
-    count++;
-    only = i;
-  }
-  if (count == 1) return split_semicolons(build, only);
-  for (uint32_t i = 0; i < build->sentences.count && count > 0; i++) {
-    const tipl_sentence *row = &TIPL__AT(tipl_sentence, build->sentences, i);
-    if (row->section == TIPL_NONE || TIPL__AT(tipl__section_row, build->sections, row->section).kind != TIPL_SECTION_RECOMMENDATIONS)
-      continue;
-    tipl_span span = row->span;
-    const uint16_t *word = (const uint16_t *)build->token_word.data + row->token;
-    if (word[0] == TIPL__WORD_BULLET && row->tokens > 1)
-      span = span_between(build, row->token + 1, row->token + row->tokens - 1);
-    if (!add_recommendation(build, span, i)) return false;
-  }
-  return true;
-}
-
 tipl_status tipl__text(tipl__build *build) {
   for (uint32_t i = 0; i < build->blocks.count; i++) {
     const tipl__block *block = block_at(build, i);
@@ -136,6 +90,6 @@ tipl_status tipl__text(tipl__build *build) {
         build->options.progress(build->options.progress_payload, block->span.offset, build->length) != 0)
       return tipl__fail(build->error, TIPL_ECANCEL, "cancelled");
   }
-  if (!add_recommendations(build)) return tipl__fail(build->error, TIPL_ENOMEM, "out of memory");
+  if (!tipl__recommendations(build)) return tipl__fail(build->error, TIPL_ENOMEM, "out of memory");
   return TIPL_OK;
 }

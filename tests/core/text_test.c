@@ -207,12 +207,35 @@ static void recommendations(void **state) {
               "Train judges|open a shelter|fund NGOs.");
 }
 
+/* The other ways in which editions and copies part them. */
+static void recommendations_otherwise(void **state) {
+  (void)state;
+  expect_rows(TIPL_RECOMMENDATIONS, OPENING "PRIORITIZED RECOMMENDATIONS\n\nTrain judges. * Open a shelter. * Fund NGOs.\n\n",
+              "Train judges.|Open a shelter.|Fund NGOs.");
+  expect_rows(TIPL_RECOMMENDATIONS, OPENING "PRIORITIZED RECOMMENDATIONS:\n\n* Train judges.\n* Open a shelter.\n\n",
+              "Train judges.|Open a shelter.");
+  /* wrapped lines, semicolons, cut off */
+  expect_rows(TIPL_RECOMMENDATIONS, OPENING "RECOMMENDATIONS FOR VALDORIA:\n\nTrain judges, or fund\nthose who do; open a\nshelter; and fund\n",
+              "Train judges, or fund\nthose who do|open a\nshelter|fund");
+  /* an abbreviation looks like the end of a sentence */
+  expect_rows(TIPL_RECOMMENDATIONS,
+              OPENING "RECOMMENDATIONS FOR VALDORIA\n\nAmend the law of the state. Amend the code; train judges; and fund NGOs.\n\n",
+              "Amend the law of the state.|Amend the code|train judges|fund NGOs.");
+  /* before 2008 there was no section for them */
+  expect_rows(TIPL_RECOMMENDATIONS,
+              "2005 Trafficking in Persons Report: Valdoria\n\nVALDORIA (Tier 2)\n\nThe Government of Valdoria does not fully "
+              "comply with the minimum standards for the elimination of trafficking. It should train judges. It opened a "
+              "shelter.\n\nProsecution\nThe police should have more staff.\n\n",
+              "It should train judges.");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words),          cmocka_unit_test(apostrophes),   cmocka_unit_test(blanks),
       cmocka_unit_test(dashes),         cmocka_unit_test(numbers),       cmocka_unit_test(money),
       cmocka_unit_test(marks),          cmocka_unit_test(stops),         cmocka_unit_test(abbreviations),
       cmocka_unit_test(missing_blanks), cmocka_unit_test(ellipses),      cmocka_unit_test(lists),
-      cmocka_unit_test(paragraphs),     cmocka_unit_test(recommendations)};
+      cmocka_unit_test(paragraphs),     cmocka_unit_test(recommendations),
+      cmocka_unit_test(recommendations_otherwise)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
