@@ -74,7 +74,8 @@ tipl_status tipl_sum_facts(tipl_total *out, const tipl_report *report, const tip
     unit = report->fact.unit[i];
     uint8_t bound = report->fact.bound[i];
     if (bound == TIPL_BOUND_MORE || bound == TIPL_BOUND_AT_LEAST) total.lower_bound = 1;
-    tipl_status status = tipl_decimal_add(&total.sum, report->fact.value[i]);
+    tipl_decimal value = {report->fact.value_digits[i], report->fact.value_exponent[i]};
+    tipl_status status = tipl_decimal_add(&total.sum, value);
     if (status != TIPL_OK) return status;
     total.facts++;
   }

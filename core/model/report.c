@@ -198,7 +198,6 @@ static void pack_all(packer *p, tipl_report *r, const tipl__build *build) {
   pack_sentences(p, r, build);
   r->token_start = take_rows(p, &build->token_start);
   r->token_length = take_rows(p, &build->token_length);
-  r->token_word = take_rows(p, &build->token_word);
   pack_measures(p, r, build);
   pack_facts(p, r, build);
   r->paragraphs = take_rows(p, &build->paragraphs);

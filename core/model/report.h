@@ -10,6 +10,12 @@
 #include "tipl.h"
 
 /* X(type of the column, its name, member of the public row) */
+
+/* A decimal in nine bytes, where the struct takes sixteen. */
+#define TIPL__DECIMAL_COLUMNS(X, name)            \
+  X(int64_t, name##_digits, name.digits)          \
+  X(int8_t, name##_exponent, name.exponent)
+
 #define TIPL__SENTENCE_COLUMNS(X)     \
   X(uint32_t, offset, span.offset)    \
   X(uint32_t, length, span.length)    \
@@ -29,12 +35,12 @@
   X(uint32_t, sentence, sentence) \
   X(uint32_t, pair, pair)        \
   X(int32_t, from, from)         \
-  X(int32_t, to, to)
+  X(int32_t, to, to)             \
+  TIPL__DECIMAL_COLUMNS(X, value) \
+  TIPL__DECIMAL_COLUMNS(X, high)
 
 #define TIPL__MEASURE_VALUES(X)  \
-  X(tipl_span, span, span)       \
-  X(tipl_decimal, value, value)  \
-  X(tipl_decimal, high, high)
+  X(tipl_span, span, span)
 
 #define TIPL__FACT_NUMBERS(X)        \
   X(uint16_t, metric, metric)        \
@@ -57,11 +63,11 @@
   X(int32_t, to, to)                 \
   X(uint32_t, sentence, sentence)    \
   X(uint32_t, section, section)      \
-  X(uint32_t, measure, measure)
+  X(uint32_t, measure, measure)      \
+  TIPL__DECIMAL_COLUMNS(X, value)    \
+  TIPL__DECIMAL_COLUMNS(X, high)
 
 #define TIPL__FACT_VALUES(X)         \
-  X(tipl_decimal, value, value)      \
-  X(tipl_decimal, high, high)        \
   X(tipl_span, evidence, evidence)   \
   X(tipl_span, noun, noun)           \
   X(tipl_span, actor, actor)         \
@@ -92,7 +98,7 @@ struct tipl_report {
   tipl_recommendation *recommendations;
   struct { TIPL__SENTENCE_COLUMNS(TIPL__DECLARE) } sentence;
   uint32_t *token_start;
-  uint16_t *token_length, *token_word;
+  uint16_t *token_length;
   struct {
     TIPL__MEASURE_NUMBERS(TIPL__DECLARE)
     TIPL__MEASURE_VALUES(TIPL__DECLARE)
