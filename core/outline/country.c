@@ -11,10 +11,11 @@ static const char *after_the(const char *folded, uint32_t *length) {
   return folded + 4;
 }
 
-/* Exactly these folded bytes, a leading "the" aside. */
-static uint32_t look_up(const char *folded, uint32_t length) {
+/* Exactly these folded bytes, a leading "the" aside. *more: a longer name begins with them. */
+static uint32_t look_up(const char *folded, uint32_t length, bool *more) {
   folded = after_the(folded, &length);
   uint32_t low = 0, high = TIPL__COUNTRY_FORMS;
+  *more = true;
   while (low < high) {
     uint32_t mid = (low + high) / 2;
     const tipl__country_form *form = &tipl__country_forms[mid];
@@ -26,6 +27,9 @@ static uint32_t look_up(const char *folded, uint32_t length) {
     else
       low = mid + 1;
   }
+  const tipl__country_form *next = &tipl__country_forms[low]; /* where they would stand: before what they begin */
+  *more = low < TIPL__COUNTRY_FORMS && next->length > length &&
+          memcmp(folded, tipl__name_pool + next->text, length) == 0;
   return TIPL_NONE;
 }
 
@@ -35,13 +39,14 @@ static uint32_t look_up_turned(const tipl__folded *name) {
   uint32_t n = name->length;
   bool open = (n > 3 && memcmp(name->text + n - 3, " of", 3) == 0) ||
               (n > 4 && memcmp(name->text + n - 4, " the", 4) == 0);
+  bool more;
   char turned[TIPL__FOLD];
   for (uint32_t cut = 1; open && cut < n; cut++) {
     if (name->text[cut] != ' ') continue;
     memcpy(turned, name->text + cut + 1, n - cut - 1);
     turned[n - cut - 1] = ' ';
     memcpy(turned + n - cut, name->text, cut);
-    uint32_t row = look_up(turned, n);
+    uint32_t row = look_up(turned, n, &more);
     if (row != TIPL_NONE) return row;
   }
   return TIPL_NONE;
@@ -51,15 +56,18 @@ uint32_t tipl__country_find(const char *name, size_t length) {
   tipl__folded folded;
   tipl__fold(&folded, name, length);
   if (!folded.whole || folded.length == 0) return TIPL_NONE;
-  uint32_t row = look_up(folded.text, folded.length);
+  bool more;
+  uint32_t row = look_up(folded.text, folded.length, &more);
   return row != TIPL_NONE ? row : look_up_turned(&folded);
 }
 
 uint32_t tipl__country_prefix(const char *folded, uint32_t *used) {
   uint32_t best = TIPL_NONE;
-  for (uint32_t n = 1; n <= 100 && folded[n - 1] != '\0'; n++) {
+  bool more = true;
+  for (uint32_t n = 1; more && n <= 100 && folded[n - 1] != '\0'; n++) {
     if (folded[n] != ' ' && folded[n] != '\0') continue;
-    uint32_t row = look_up(folded, n);
+    uint32_t row = look_up(folded, n, &more);
+    more = more || (n == 3 && memcmp(folded, "the", 3) == 0);
     if (row == TIPL_NONE) continue;
     best = row;
     if (used != NULL) *used = n;
