@@ -4,10 +4,16 @@ local tipl = require "tipl"
 local coding = require "tipl.coding"
 local command = require "tipl.command"
 local layout = require "tipl.layout"
+local stream = require "tipl.stream"
+local writer = require "tipl.writer"
 
 local options, files = command.parse(arg, {
   usage = "facts FILE... [options]",
-  about = "Prints the facts of reports in text order.",
+  about = [[
+Prints the facts of reports in text order.
+
+With --format jsonl, standard input may also be JSON Lines of {"id": …, "text": …}: every document is answered as it
+comes, by its facts with the id as "document", or by one line with "error" and "code". The exit code is 0 then.]],
   example = "facts examples/reports/valdoria-2021.txt --metric funding --evidence",
   options = {
     { name = "format", takes = "WORD", words = { "table", "tsv", "csv", "jsonl" }, default = "table",
@@ -31,53 +37,29 @@ if options.metric then
   for word in options.metric:gmatch "[^,]+" do table.insert(filter.metric, word) end
 end
 
-local header, cell = coding.columns, coding.cell
 local several = command.several(files)
-
-local function separated(facts, quote, separator, lead)
-  for fact in facts do
-    local row = { lead }
-    for _, name in ipairs(header) do
-      local value = cell(fact, name)
-      row[#row + 1] = quote(value == nil and "-" or value)
-    end
-    print(layout.plain(table.concat(row, separator)))
-  end
-end
 
 local formats = {}
 
+-- Lines of their own make a terminal safe.
+local function put(line) io.write((line:gsub("[^\r\n]+", layout.plain))) end
+
 -- The tables of tsv follow each other under one header; a line "# file: …" begins each of several.
-function formats.tsv(facts, report, path, number)
-  if number == 1 then print(table.concat(header, "\t")) end
-  if several or number > 1 then print("# file: " .. layout.tsv(layout.plain(path))) end
-  separated(facts, layout.tsv, "\t")
+function formats.tsv(facts, _, path, number)
+  if number == 1 then put(writer.tsv_header) end
+  if several or number > 1 then put("# file: " .. layout.tsv(path) .. "\n") end
+  for fact in facts do put(writer.tsv(fact)) end
 end
 
 -- csv has the file in a first column instead, and so every row says where it is from.
-function formats.csv(facts, report, path, number)
-  if number == 1 then print("file," .. table.concat(header, ",")) end
-  separated(facts, layout.csv, ",", layout.csv(path))
+function formats.csv(facts, _, path, number)
+  if number == 1 then put(writer.csv_header) end
+  for fact in facts do put(writer.csv(fact, path)) end
 end
 
 function formats.jsonl(facts, report, path)
-  local about = ('"file":%s,"country":%s,"iso3":%s,"edition":%s'):format(layout.json(path),
-    report.country and layout.json(report.country) or "null",
-    report.iso3 and layout.json(report.iso3) or "null", report.year or "null")
-  for fact in facts do
-    local parts = { about }
-    for _, name in ipairs(header) do
-      local value = cell(fact, name)
-      local number = (name == "value" or name == "high") and not fact.label or name == "offset"
-      parts[#parts + 1] = ('"%s":%s'):format(name, value == nil and "null"
-        or number and tostring(value) or layout.json(tostring(value)))
-    end
-    local flags = {}
-    for i, flag in ipairs(fact.flags) do flags[i] = layout.json(flag) end
-    parts[#parts + 1] = ('"flags":[%s],"section":%s,"rule":%s'):format(table.concat(flags, ","),
-      fact.section and layout.json(fact.section) or "null", fact.rule and layout.json(fact.rule) or "null")
-    print("{" .. layout.plain(table.concat(parts, ",")) .. "}")
-  end
+  local about = writer.about(report, '"file":' .. layout.json(path))
+  for fact in facts do put(writer.jsonl(fact, about)) end
 end
 
 function formats.table(facts, report, path, number)
@@ -135,10 +117,21 @@ local function print_rules()
   for _, row in ipairs(rows) do print(table.concat(row, "\t")) end
 end
 
+-- JSON Lines of documents on standard input are known by their first byte, since no narrative begins with "{".
+local text
+if options.format == "jsonl" and not options.rules and #files == 1 and files[1] == "-" then
+  local line = io.read "L"
+  if line and line:find "^%s*{" then
+    stream.run(line, filter)
+    os.exit(0, true)
+  end
+  text = (line or "") .. (io.read "a" or "")
+end
+
 local worst = command.each(files, function(report, path, number)
   local facts = report:facts(filter)
   if options.rules then return count_rules(facts, path) end
   formats[options.format](facts, report, path, number)
-end)
+end, text)
 if options.rules then print_rules() end
 os.exit(worst, true)

@@ -197,13 +197,18 @@ static void list_scripts(lua_State *L) {
   fputc('\n', stderr);
 }
 
-/* package.cpath without entries that depend on the current folder. */
+/* package.cpath without entries that depend on the current folder, and before them where tipl's own modules in
+ * C are. */
 static void clean_cpath(lua_State *L, int package) {
-  const char *entry, *end;
+  const char *entry, *end, *prefix;
   luaL_Buffer kept;
+  push_prefix(L);
+  prefix = lua_tostring(L, -1); /* stays on the stack */
   lua_getfield(L, package, "cpath");
   entry = lua_tostring(L, -1);
   luaL_buffinit(L, &kept);
+  luaL_addstring(&kept, prefix);
+  luaL_addstring(&kept, "/lib/lua/5.4/?.so");
   for (; entry != NULL && *entry != '\0'; entry = *end == '\0' ? end : end + 1) {
     end = entry + strcspn(entry, ";");
     if (*entry != '/') continue;
@@ -324,6 +329,12 @@ static void print_version(lua_State *L, int complete) {
   } else {
     printf("LPeg not found\n");
   }
+  lua_getglobal(L, "require");
+  lua_pushstring(L, "tipl.sqlite");
+  if (lua_pcall(L, 1, 1, 0) == LUA_OK && lua_istable(L, -1) && lua_getfield(L, -1, "version") == LUA_TSTRING)
+    printf("SQLite %s\n", lua_tostring(L, -1));
+  else
+    printf("SQLite not found\n");
   printf("features: %ceditline %s\n", tipl_cli_has_editline() ? '+' : '-', tipl_features());
 }
 

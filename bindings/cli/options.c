@@ -26,6 +26,7 @@ const char tipl_cli_help[] =
     "  tipl coverage FILE...   which variables a report speaks to\n"
     "  tipl indicators FILE... coding in the manner of the Human Trafficking Indicators\n"
     "  tipl score GOLD SYS     how far a coding agrees with a gold coding\n"
+    "  tipl export FILE...     the facts of many reports as a database, CSV or JSON Lines\n"
     "  tipl diff A B           facts lost, gained and changed between two codings or reports\n"
     "  tipl verify FILE...     whether every span is the text at its place\n"
     "  tipl dossier FILE...    a page (HTML) to read a report by, its facts marked\n"

@@ -103,8 +103,9 @@ function command.several(paths)
 end
 
 --- Calls work(report, path, number) for every report in the files, folders and patterns, closing each and
--- counting from 1; complains of what is none in one line each. Returns the script's exit code.
-function command.each(paths, work)
+-- counting from 1; complains of what is none in one line each. Returns the script's exit code. `text`: what
+-- standard input held, where it has been read already.
+function command.each(paths, work, text)
   local worst, number = 0, 0
   local function say(message)
     io.stdout:flush()
@@ -122,7 +123,14 @@ function command.each(paths, work)
   local function leftover(path, left)
     say(("%s: bytes %d to %d are left out: %s"):format(path, left.first - 1, left.last - 1, left.why))
   end
-  for report, path in tipl.each(paths, { failed = failed, skipped = skipped, leftover = leftover }) do
+  local function parsed(_, done)
+    if done then return nil end
+    local report, message, code = tipl.parse(text, { name = "(stdin)" })
+    if report then return report, "-" end
+    failed(message, code)
+  end
+  local reports = text and { parsed } or { tipl.each(paths, { failed = failed, skipped = skipped, leftover = leftover }) }
+  for report, path in table.unpack(reports, 1, 4) do
     local closing <close> = report
     number = number + 1
     work(closing, path, number)
