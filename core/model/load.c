@@ -247,6 +247,7 @@ tipl_status tipl__load(tipl_corpus *corpus, const char *const *paths, size_t cou
   l.progress_payload = options->progress_payload;
   l.options.progress = look;
   l.options.progress_payload = &l;
+  l.options.leftover = NULL; /* it would be called by several threads */
   l.slots = tipl__vec_of(sizeof(slot));
   tipl_status status = find_files(&l, paths, count, &corpus->skipped, error);
   if (status == TIPL_OK) {
