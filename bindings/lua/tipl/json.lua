@@ -96,9 +96,9 @@ end
 local words = { t = { "true", true }, f = { "false", false }, n = { "null", json.null } }
 
 function read_value(text, at, depth)
-  if depth > DEEPEST then fault(at, "lists and objects lie too deep in each other") end
   at = skip(text, at)
   local c = text:sub(at, at)
+  if (c == "{" or c == "[") and depth == DEEPEST then fault(at, "lists and objects lie too deep in each other") end
   if c == '"' then return read_string(text, at + 1) end
   if c == "{" then return read_object(text, at + 1, depth + 1) end
   if c == "[" then return read_list(text, at + 1, depth + 1) end
