@@ -11,13 +11,13 @@ local options, files = command.parse(arg, {
   usage = "export FILE... --to OUTPUT [options]",
   about = [[
 Writes the facts of reports to one file, whose name says what it is: .db .sqlite .sqlite3 a database (SQLite),
-.csv, .jsonl. The file takes its place when it is complete. A database that is there already is added to; a
+.csv, .jsonl; - is standard output (CSV or JSON Lines). The file takes its place when it is complete. A database that is there already is added to; a
 narrative that it holds, or that several files hold, is written once. Other files that are there are replaced.
 
 The database has the tables reports, sections, sentences, facts and links (which fact is what of which), and the
 views coded, figures, series, silences, funding and tiers. In CSV a cell that a spreadsheet would take for a
 formula has a ' in front.]],
-  example = "export examples/reports --to facts.csv",
+  example = "export examples/reports --to - --format csv",
   options = {
     { name = "to", takes = "OUTPUT", about = "the file to write" },
     { name = "format", takes = "WORD", words = { "sqlite", "csv", "jsonl" },
@@ -27,6 +27,7 @@ formula has a ' in front.]],
 local to = options.to or tipl.fail("--to OUTPUT is missing: the file to write", 2)
 local endings = { db = "sqlite", sqlite = "sqlite", sqlite3 = "sqlite", csv = "csv", jsonl = "jsonl", ndjson = "jsonl" }
 local format = options.format or endings[(to:match "%.(%w+)$" or ""):lower()]
+if to == "-" and format == "sqlite" then tipl.fail("a database needs a file: --to FILE.db", 2) end
 if not format then tipl.fail("what to write? call it .db, .csv or .jsonl, or give --format", 2) end
 
 -- Facts as lines of text, with the methods of a database.
@@ -35,7 +36,8 @@ Lines.__index = Lines
 
 function Lines.open(path)
   local self = setmetatable({ path = path, copy = ("%s.new-%x"):format(path, os.time()), seen = {} }, Lines)
-  local file, why = io.open(self.copy, "wb")
+  local file, why = io.stdout, nil
+  if path ~= "-" then file, why = io.open(self.copy, "wb") end
   if not file then return nil, why end
   self.file = file
   if format == "csv" then assert(file:write(writer.csv_header)) end
@@ -54,6 +56,7 @@ function Lines:add(report, path)
 end
 
 function Lines:finish()
+  if self.file == io.stdout then return true end
   local ok, why = self.file:close()
   if ok then ok, why = os.rename(self.copy, self.path) end
   if not ok then self:drop() end
@@ -61,6 +64,7 @@ function Lines:finish()
 end
 
 function Lines:drop()
+  if self.file == io.stdout then return end
   if io.type(self.file) == "file" then self.file:close() end
   os.remove(self.copy)
 end
@@ -87,6 +91,7 @@ if added == 0 and known == 0 then
 end
 local done, wrong = output:finish()
 if not done then tipl.fail(layout.safe(wrong), 2) end
-print(layout.safe(("%s: %d reports with %d facts written%s"):format(to, added, facts,
-  known > 0 and (", %d there already"):format(known) or "")))
+local summary = to == "-" and io.stderr or io.stdout
+summary:write(layout.safe(("%s: %d reports with %d facts written%s"):format(to, added, facts,
+  known > 0 and (", %d there already"):format(known) or "")), "\n")
 os.exit(worst, true)
