@@ -16,8 +16,8 @@ local options, files = command.parse(arg, {
 Where reports contradict themselves, and where editions of one country differ.
 
 parts, total     parts that do not make their whole; a total that changes
-direction        "an increase from" against the two figures; summary: "more", "fewer" against the pillars
-superlative      "the fewest since" against the years that are known
+direction        "an increase from" against the two figures; summary: its words and figures against the pillars
+superlative      "the fewest since" against the years known from all editions given
 rate             a pair of money that does not fit the report's exchange rate
 label, own year  "three-year period of 2017-2020"; a figure compared with one of its own year
 revised          two editions have different values for one figure (which may be another count)
@@ -90,9 +90,12 @@ local function print_audit()
   for _, country in ipairs(countries) do
     local before, held, points = slips, 0, {}
     out:title(editions.title(country) .. ": audit")
+    for _, edition in ipairs(country) do table.move(edition.points, 1, #edition.points, #points + 1, points) end
     for _, edition in ipairs(country) do
+      for _, finding in ipairs(edition.found) do
+        if finding.claim then audit.decide(finding, points) end
+      end
       held = held + print_findings(out, country, edition, edition.found)
-      table.move(edition.points, 1, #edition.points, #points + 1, points)
     end
     print_findings(out, country, nil, audit.editions(points))
     if slips == before then out:nothing "Nothing contradicts itself." end

@@ -61,6 +61,31 @@ tap.test("superlatives need the years they speak of", function()
   tap.is(of_text(text:gsub("with five", "with nine"), ""), "")
 end)
 
+tap.test("superlatives are decided anew when other editions are known", function()
+  local report <close> = assert(tipl.parse("VALDORIA: Tier 2\n\nPROSECUTION\n\nIn 2020, courts convicted six traffickers—"
+    .. "the fewest since 2017.\n", { year = 2021 }))
+  local finding = audit.report(report)[1]
+  tap.is(finding.verdict .. ": " .. finding.says, "open: the fewest since 2017: borne out by 0 of the 2 years between")
+  local point = { metric = "convictions", unit = "persons", source = "government", year = 2019, value = 9 }
+  local older = { metric = "convictions", unit = "persons", source = "government", year = 2018, value = 7 }
+  audit.decide(finding, { point, older })
+  tap.is(finding.verdict, "holds")
+  older.value = 4
+  audit.decide(finding, { point, older })
+  tap.is(finding.says, "said to be the fewest since 2017, but 2018 has 4")
+end)
+
+tap.test("a figure of the summary that the body contradicts", function()
+  local function text(summary)
+    return ("VALDORIA: Tier 2\n\nThe Government of Valdoria does not fully meet the minimum standards. In 2020, courts convicted %s "
+      .. "traffickers.\n\nPROSECUTION\n\nIn 2020, courts convicted six traffickers.\n"):format(summary)
+  end
+  local one <close> = assert(tipl.parse(text "seven", { year = 2021 }))
+  tap.is(wrong(audit.report(one)), "summary: the summary has 7 persons of 2020, the body 6 persons")
+  local other <close> = assert(tipl.parse(text "six", { year = 2021 }))
+  tap.is(wrong(audit.report(other)), "")
+end)
+
 tap.test("several cuts of one whole are no slip; a text cut off proves nothing", function()
   tap.is(of_text("In 2020, police identified 20 victims (12 women and eight men); 15 were victims of sex trafficking "
     .. "and five of labor trafficking."), "")

@@ -199,23 +199,61 @@ end
 local lows = { fewest = true, lowest = true, smallest = true }
 local highs = { most = true, highest = true, largest = true }
 
--- "the fewest since 2005": each known year after that one must bear it out.
+--- Decides a finding about a superlative by what is known of the years it speaks of: each known year between must bear it
+-- out. Call it again when points of other editions are at hand.
+function audit.decide(finding, points)
+  local claim, against = finding.claim, nil
+  local years, known = claim.year - claim.since - 1, {}
+  for _, point in ipairs(points) do
+    if series.same(point, claim) and point.year > claim.since and point.year < claim.year then
+      known[point.year] = true
+      if lows[claim.word] and point.value < claim.value or highs[claim.word] and point.value > claim.value then
+        against = point
+      end
+    end
+  end
+  local count = 0
+  for _ in pairs(known) do count = count + 1 end
+  finding.verdict = against and "slip" or count == years and "holds" or "open"
+  finding.says = against and ("said to be the %s since %d, but %d has %s"):format(claim.word, claim.since, against.year,
+    layout.digits(against.value))
+    or ("the %s since %d: borne out by %d of the %d years between"):format(claim.word, claim.since, count, years)
+end
+
+-- "the fewest since 2005".
 local function check_superlatives(report, add, points)
   for fact in report:facts { relation = { "primary", "restates" }, has_value = true } do
     local tail = fact.sentence and fact.year and report:read(fact.last + 1, math.min(fact.sentence.last, fact.last + 90))
     local word, since = (tail or ""):match "^[^.;]-the (%l+)[%l ]- since (%d%d%d%d)"
     if word and (lows[word] or highs[word]) and exact(fact) then
-      local known, against = 0, nil
-      for _, point in ipairs(points) do
-        if series.same(point, fact) and point.year > tonumber(since) and point.year < fact.year then
-          known = known + 1
-          if lows[word] and point.value < fact.value or highs[word] and point.value > fact.value then against = point end
-        end
+      local finding = add("superlative", "open", "", { fact })
+      finding.claim = { word = word, since = math.tointeger(tonumber(since)), year = fact.year, value = fact.value }
+      for _, name in ipairs { "metric", "unit", "form", "who", "source", "status" } do finding.claim[name] = fact[name] end
+      audit.decide(finding, points)
+    end
+  end
+end
+
+-- "19 cases" of the summary against "21 cases" of a pillar, each the only figure of its series and year there.
+local function check_body(report, add)
+  local function only(filter)
+    local found = {}
+    for fact in report:facts { relation = "primary", certainty = "asserted", has_value = true }:where(filter) do
+      local key = table.concat({ fact.metric, fact.unit or "-", fact.form or "-", fact.who or "-", fact.source or "-",
+        fact.status or "-", fact.from or "-" }, "\0")
+      if not fact.label then
+        if found[key] == nil then found[key] = fact else found[key] = false end
       end
-      local years = fact.year - tonumber(since) - 1
-      add("superlative", against and "slip" or known == years and "holds" or "open", against
-        and ("said to be the %s since %s, but %d has %s"):format(word, since, against.year, layout.digits(against.value))
-        or ("the %s since %s: borne out by %d of the %d years between"):format(word, since, known, years), { fact })
+    end
+    return found
+  end
+  local body = only(function(fact) return fact.section ~= "summary" end)
+  for key, fact in pairs(only(function(one) return one.section == "summary" end)) do
+    local other = fact and body[key]
+    local told = fact and #report:facts { of = fact, relation = "restates" } > 0
+    if other and not told and fact.metric ~= "other" and exact(fact) and exact(other) and fact.value ~= other.value then
+      add("summary", "slip", ("the summary has %s of %s, the body %s"):format(amount(fact), layout.period(fact), amount(other)),
+        { fact, other })
     end
   end
 end
@@ -282,7 +320,9 @@ end
 function audit.report(report, points)
   local found = {}
   local function add(check, verdict, says, facts)
-    found[#found + 1] = { check = check, verdict = verdict, says = says, facts = facts, first = facts[1].first }
+    local finding = { check = check, verdict = verdict, says = says, facts = facts, first = facts[1].first }
+    found[#found + 1] = finding
+    return finding
   end
   points = points or series.points(report)
   check_parts(report, add)
@@ -292,6 +332,7 @@ function audit.report(report, points)
   check_directions(report, add)
   check_summary(report, add)
   check_superlatives(report, add, points)
+  check_body(report, add)
   check_totals(report, add)
   check_complements(report, add)
   check_referrals(report, add)
@@ -322,8 +363,8 @@ end
 -- The figures that an edition has once only: by key, the point, or false where it has several values.
 local function single(points, by_edition)
   for _, point in ipairs(points) do
-    local known = by_edition[point.edition] or {}
-    by_edition[point.edition] = known
+    local known = by_edition[point.edition or 0] or {}
+    if point.edition then by_edition[point.edition] = known end
     local key = key_of(point)
     if not point.part and known[key] == nil then
       known[key] = point

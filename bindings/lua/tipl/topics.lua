@@ -107,28 +107,51 @@ topics.themes = {
   { "cooperation", words = { "foreign counterparts", "other governments", "international cooperation", "bilateral" } },
 }
 
--- Whether the text, in lower case, has a word that begins so.
-local function has(text, word)
-  for part in word:gmatch "[^&]+" do
-    if not text:find("%f[%w]" .. part:gsub("%W", "%%%0")) then return false end
+-- Whether the text, in lower case, has a word that begins so. Plain search is many times faster than a pattern.
+local function begins(text, word)
+  local at = text:find(word, 1, true)
+  while at do
+    if at == 1 or not text:find("^%w", at - 1) then return true end
+    at = text:find(word, at + 1, true)
   end
-  return true
+  return false
 end
 
---- Whether a text has one of the topic's words.
-function topics.names(topic, text)
-  local lower = text:lower()
+local both = {} -- the parts of the words with "&"
+local function has(text, word)
+  if not word:find("&", 1, true) then return begins(text, word) end
+  if not both[word] then both[word] = { word:match "^(.-)&(.*)$" } end
+  return begins(text, both[word][1]) and begins(text, both[word][2])
+end
+
+-- By report: its sentences outside of recommendations, with their text in lower case.
+local read = setmetatable({}, { __mode = "k" })
+local function sentences_of(report)
+  if not read[report] then
+    local list = {}
+    for sentence in report:sentences() do
+      if sentence.section ~= "recommendations" then list[#list + 1] = { sentence = sentence, lower = sentence.text:lower() } end
+    end
+    read[report] = list
+  end
+  return read[report]
+end
+
+local function named(topic, lower)
   for _, word in ipairs(topic.words or {}) do
     if has(lower, word) then return true end
   end
   return false
 end
 
+--- Whether a text has one of the topic's words.
+function topics.names(topic, text) return named(topic, text:lower()) end
+
 --- The names of the themes of a text, in the order of the table.
 function topics.themes_of(text)
-  local list = {}
+  local list, lower = {}, text:lower()
   for _, theme in ipairs(topics.themes) do
-    if topics.names(theme, text) then list[#list + 1] = theme[1] end
+    if named(theme, lower) then list[#list + 1] = theme[1] end
   end
   return list
 end
@@ -147,10 +170,8 @@ function topics.find(report, topic)
   end
   if topic.metrics then add(report:facts { metric = topic.metrics, certainty = "asserted" }) end
   for _, tag in ipairs(list_of(topic.who)) do add(report:facts { who = tag, certainty = "asserted" }) end
-  for sentence in (topic.words and report:sentences() or report:sentences():where(function() return false end)) do
-    if sentence.section ~= "recommendations" and topics.names(topic, sentence.text) then
-      sentences[#sentences + 1] = sentence
-    end
+  for _, item in ipairs(topic.words and sentences_of(report) or {}) do
+    if named(topic, item.lower) then sentences[#sentences + 1] = item.sentence end
   end
   table.sort(facts, function(a, b) return a.number < b.number end)
   return facts, sentences
