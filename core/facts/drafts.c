@@ -175,9 +175,10 @@ static void take_over(tipl__draft *d, const tipl__group *g, const tipl_fact *bas
   if (f->actor.length == 0) f->source = base->source;
   if (g->metric[0] < 0) f->metric = base->metric;
   if (g->thing == TIPL__HEAD_NONE && g->kind == TIPL_MEASURE_NUMBER) f->unit = base->unit;
+  bool own_noun = f->relation == TIPL_RELATION_COMPARISON && (g->head != TIPL_NONE || g->denied); /* it says itself whom it counts */
   if (f->relation != TIPL_RELATION_ATTRIBUTE) {
-    f->who |= base->who;
-    if (f->form == TIPL_FORM_NONE) f->form = base->form;
+    if (!own_noun) f->who |= base->who;
+    if (!own_noun && f->form == TIPL_FORM_NONE) f->form = base->form;
     if (f->status == TIPL_COUNT_NONE) f->status = base->status;
   }
   if (f->basis == TIPL_BASIS_NONE && f->relation == TIPL_RELATION_COMPARISON && base->from == TIPL_DATE_RP) {
@@ -253,6 +254,13 @@ static bool draft_group(tipl__scene *s, uint32_t index) {
   if (metric[0] < 0 && row == TIPL_NONE) {
     if (!is_other(g)) return true;
     metric[0] = TIPL__METRIC_OTHER;
+  }
+  for (uint32_t i = 0; i < s->groups.count && g->denied && g->relation == TIPL_RELATION_COMPARISON && g->basis == TIPL_BASIS_NONE; i++) {
+    const tipl__group *o = tipl__group_at(s, i); /* "compared with no new cases but 11 old ones in 2019" */
+    if (o->relation != TIPL_RELATION_COMPARISON || o->basis == TIPL_BASIS_NONE) continue;
+    g->from = o->from;
+    g->to = o->to;
+    g->basis = TIPL_BASIS_INHERITED;
   }
   if (row == TIPL_NONE && g->of_previous) {
     g->relation = TIPL_RELATION_PRIMARY;

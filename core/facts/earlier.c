@@ -24,6 +24,7 @@ static uint32_t whole_of(const tipl__scene *s, const tipl__group *g, uint32_t ro
 
 uint32_t tipl__row_before(const tipl__scene *s, const tipl__group *g, int metric) {
   uint32_t best = TIPL_NONE;
+  tipl_phase phase = tipl__phase_of(s, g, metric);
   bool unclear = false; /* counts of several forms, and which is meant is not said */
   const char *unit = tipl__unit_of_thing(g->thing);
   for (uint32_t i = s->previous_first; i < s->previous_end; i++) {
@@ -37,7 +38,8 @@ uint32_t tipl__row_before(const tipl__scene *s, const tipl__group *g, int metric
       continue;
     }
     bool same_unit = unit == NULL || strcmp(unit, f->unit) == 0; /* a comparison may count cases where this one counts persons */
-    if (!same_unit && (g->relation != TIPL_RELATION_COMPARISON || f->metric != (uint32_t)metric || best != TIPL_NONE)) continue;
+    if (!same_unit && (g->relation != TIPL_RELATION_COMPARISON || f->metric != (uint32_t)metric)) continue;
+    if (!same_unit && best != TIPL_NONE && (phase == TIPL_PHASE_NONE || f->phase != phase)) continue;
     bool part = g->relation != TIPL_RELATION_COMPARISON && g->measure != TIPL_NONE && !percent;
     if (part && tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) < 0) continue;
     if (metric >= 0 ? f->metric != (uint32_t)metric : !counts_such(g->thing, f->metric)) continue;
@@ -45,6 +47,8 @@ uint32_t tipl__row_before(const tipl__scene *s, const tipl__group *g, int metric
     bool rival = b != NULL && b->relation == TIPL_RELATION_PRIMARY && f->relation == TIPL_RELATION_PRIMARY && g->form == TIPL_FORM_NONE;
     if (rival && b->form == TIPL_FORM_NONE && f->form != TIPL_FORM_NONE) continue; /* the general one */
     unclear = rival && f->form != TIPL_FORM_NONE && (unclear || b->form != f->form);
+    bool other_phase = g->relation == TIPL_RELATION_COMPARISON && b != NULL && b->phase != f->phase && b->phase == phase;
+    if (other_phase) continue; /* new proceedings with new ones, continued with continued */
     if (best == TIPL_NONE || f->relation == TIPL_RELATION_PRIMARY) best = i;
   }
   return unclear ? TIPL_NONE : whole_of(s, g, best);

@@ -157,8 +157,8 @@ static void take_noun(const tipl__scene *s, tipl__group *g) {
   const uint64_t stops = BORDER | TIPL__SIGN(MEASURE) | TIPL__SIGN(COMMA);
   uint32_t i = tipl__last(s, g->at, TIPL__CLASS(NOUN), stops);
   while (i != TIPL_NONE && tipl__shows(s, i, TIPL__SIGN(TIME))) i = tipl__last(s, i, TIPL__CLASS(NOUN), stops);
-  const tipl__term *noun = i != TIPL_NONE && g->at - i < 8 ? tipl__term_of(s, i, TIPL__TERM_NOUN) : NULL;
-  if (noun == NULL) return;
+  const tipl__term *noun = i != TIPL_NONE && g->at - i < 12 ? tipl__term_of(s, i, TIPL__TERM_NOUN) : NULL;
+  if (noun == NULL || (g->at - i >= 8 && noun->value != TIPL__METRIC_TRAININGS)) return; /* "sessions on this and that for 400 officials" */
   bool fits = is_act_of_law(noun->value) && (is_person(g->thing) || g->thing == TIPL__HEAD_CASE);
   if (noun->value == TIPL__METRIC_TRAININGS && is_person(g->thing)) {
     g->metric[0] = TIPL__METRIC_TRAINED;

@@ -249,6 +249,11 @@ static void find_part(tipl__scene *s, uint32_t index) {
     g->base = base;
     g->of_previous = base == TIPL_NONE;
   }
+  if (cue == TIPL_NONE && g->metric[0] < 0 && g->thing == TIPL__HEAD_VICTIM && g->head != TIPL_NONE) { /* "…; only two victims were foreign" */
+    uint32_t base = whole_before(s, g->at, g);
+    if (base != TIPL_NONE && tipl__group_at(s, base)->thing == TIPL__HEAD_VICTIM) relate(g, base, TIPL_RELATION_SUBSET);
+    return;
+  }
   if (cue == TIPL_NONE) return;
   const tipl__group *first = tipl__group_at(s, 0);
   if (first->reference && first->at == cue + 1 && index > 0 && may_hold(s, first, g) && same_class(first, g)) {
@@ -312,7 +317,7 @@ static bool is_base(const tipl__scene *s, const tipl__group *b, const tipl__grou
 static int fitness(const tipl__scene *s, const tipl__group *b, const tipl__group *g) {
   int fit = 1;
   tipl_phase phase = tipl__phase_of(s, g, g->metric[0]), other = tipl__phase_of(s, b, b->metric[0]);
-  if (phase != TIPL_PHASE_NONE && other != TIPL_PHASE_NONE) fit += phase == other ? 2 : -1;
+  if (phase != TIPL_PHASE_NONE && other != TIPL_PHASE_NONE) fit += phase == other ? 2 : -2;
   if (g->form != TIPL_FORM_NONE && b->form == g->form) fit += 2;
   else if (g->form != TIPL_FORM_NONE && b->form != TIPL_FORM_NONE) fit -= 1;
   if (g->thing != TIPL__HEAD_NONE || g->own >= 0) {
