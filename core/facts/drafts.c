@@ -199,7 +199,7 @@ static bool is_other(const tipl__group *g) {
 
 /* The fact of an earlier sentence that a group belongs to, TIPL_NONE for none. Settles the group's relation, and sets
  * *metric to -1 where the earlier fact says what is counted. */
-static uint32_t earlier_row(const tipl__scene *s, tipl__group *g, int *metric) {
+static uint32_t earlier_row(tipl__scene *s, tipl__group *g, int *metric) {
   uint32_t row = TIPL_NONE;
   if (g->reference && !g->denied && g->relation == TIPL_RELATION_RESTATES) {
     row = tipl__row_pointed_at(s, g);
@@ -230,6 +230,10 @@ static uint32_t earlier_row(const tipl__scene *s, tipl__group *g, int *metric) {
     row = tipl__row_before(s, g, -1);
     if (row != TIPL_NONE && g->relation != TIPL_RELATION_ATTRIBUTE && g->own < 0 && !act) *metric = -1;
   }
+  if (row == TIPL_NONE && plain && *metric >= 0) {
+    row = tipl__row_shared(s, g, *metric);
+    if (row != TIPL_NONE) g->relation = TIPL_RELATION_SUBSET;
+  }
   return row;
 }
 
@@ -247,6 +251,7 @@ static bool draft_group(tipl__scene *s, uint32_t index) {
   tipl__group *g = tipl__group_at(s, index);
   int metric[2] = {g->metric[0], g->metric[1]};
   uint32_t row = earlier_row(s, g, &metric[0]);
+  tipl__share_row(s, g, row);
   if (metric[0] < 0 && row == TIPL_NONE && g->base != TIPL_NONE && tipl__group_at(s, g->base)->draft != TIPL_NONE) {
     uint32_t base = tipl__group_at(s, g->base)->draft; /* which took its metric from the sentence before */
     metric[0] = (int)TIPL__AT(tipl__draft, s->drafts, base).fact.metric;

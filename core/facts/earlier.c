@@ -10,6 +10,28 @@ static bool counts_such(int thing, uint32_t metric) {
   return thing != TIPL__HEAD_SUSPECT || metric <= TIPL__METRIC_EXTRADITIONS;
 }
 
+/* A name, not a common noun, is what acts: "the GPS identified 285". */
+static bool is_named(const tipl__scene *s, const tipl__group *g) {
+  if (g->verb == TIPL_NONE || g->verb == 0 || g->verb >= g->at || g->at - g->verb > 2) return false;
+  char first = s->build->text[tipl__span_of(s, g->verb - 1, g->verb - 1).offset];
+  return first >= 'A' && first <= 'Z' && tipl__term_of(s, g->verb - 1, TIPL__TERM_ACTOR) == NULL;
+}
+
+uint32_t tipl__row_shared(tipl__scene *s, const tipl__group *g, int metric) {
+  if (s->shared_row == TIPL_NONE || s->shared_row < s->paragraph_first || g->kind != TIPL_MEASURE_NUMBER || !is_named(s, g)) return TIPL_NONE;
+  const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, s->shared_row);
+  tipl_span actor;
+  bool such = f->metric == (uint32_t)metric && strcmp(f->unit, "persons") == 0 && counts_such(g->thing, f->metric);
+  if (!such || tipl__voice_at(s, g->verb, &actor) != f->source) return TIPL_NONE;
+  return tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) > 0 ? s->shared_row : TIPL_NONE;
+}
+
+void tipl__share_row(tipl__scene *s, const tipl__group *g, uint32_t row) {
+  const tipl__group *b = g->base == TIPL_NONE ? NULL : tipl__group_at(s, g->base);
+  if (row == TIPL_NONE && b != NULL && b->at <= 1 && b->relation == TIPL_RELATION_RESTATES && g->relation == TIPL_RELATION_SUBSET && is_named(s, g))
+    s->shared_row = tipl__row_pointed_at(s, b);
+}
+
 /* "Five of the identified victims": of all of them, not of the part that was spoken of last. */
 static uint32_t whole_of(const tipl__scene *s, const tipl__group *g, uint32_t row) {
   bool all = g->part_cue != TIPL_NONE && tipl__term_value(s, g->part_cue, TIPL__TERM_PART) == TIPL__PART_OF_THE && g->head != TIPL_NONE;
@@ -42,7 +64,7 @@ uint32_t tipl__row_before(const tipl__scene *s, const tipl__group *g, int metric
     if (!same_unit && best != TIPL_NONE && (phase == TIPL_PHASE_NONE || f->phase != phase)) continue;
     bool part = g->relation != TIPL_RELATION_COMPARISON && g->measure != TIPL_NONE && !percent;
     if (part && tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) < 0) continue;
-    if (metric >= 0 ? f->metric != (uint32_t)metric : !counts_such(g->thing, f->metric)) continue;
+    if (metric >= 0 && !percent ? f->metric != (uint32_t)metric : !counts_such(g->thing, f->metric)) continue;
     const tipl_fact *b = best == TIPL_NONE ? NULL : &TIPL__AT(tipl_fact, s->build->facts, best);
     bool rival = b != NULL && b->relation == TIPL_RELATION_PRIMARY && f->relation == TIPL_RELATION_PRIMARY && g->form == TIPL_FORM_NONE;
     if (rival && b->form == TIPL_FORM_NONE && f->form != TIPL_FORM_NONE) continue; /* the general one */

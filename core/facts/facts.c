@@ -71,6 +71,7 @@ tipl_status tipl__facts(tipl__build *build) {
   tipl__scene scene;
   memset(&scene, 0, sizeof scene);
   scene.build = build;
+  scene.shared_row = TIPL_NONE;
   scene.elements = tipl__vec_of(sizeof(tipl__element));
   scene.measured = tipl__vec_of(sizeof(uint32_t));
   scene.groups = tipl__vec_of(sizeof(tipl__group));
@@ -82,6 +83,8 @@ tipl_status tipl__facts(tipl__build *build) {
   for (uint32_t i = 0; i < build->units.count && status == TIPL_OK; i++) {
     const tipl__unit *unit = &TIPL__AT(tipl__unit, build->units, i);
     uint32_t first = build->facts.count;
+    bool opens = unit->sentence != TIPL_NONE && TIPL__AT(tipl_sentence, build->sentences, unit->sentence).paragraph != scene.paragraph;
+    if (opens) scene.paragraph_first = first;
     if (!read_scene(&scene, unit)) status = tipl__fail(build->error, TIPL_ENOMEM, "out of memory");
     else if (build->facts.count > build->options.max_facts)
       status = tipl__fail_at(build->error, TIPL_ELIMIT, build->text, build->length,
@@ -91,7 +94,6 @@ tipl_status tipl__facts(tipl__build *build) {
       tipl_sentence *row = &TIPL__AT(tipl_sentence, build->sentences, unit->sentence);
       row->fact = first;
       row->facts = build->facts.count - first;
-      if (row->paragraph != scene.paragraph) scene.paragraph_first = first;
       if (row->facts > 0 || row->paragraph != scene.paragraph) { /* what "of those" may point at */
         scene.previous_first = first;
         scene.previous_end = build->facts.count;

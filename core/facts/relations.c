@@ -490,6 +490,10 @@ bool tipl__relations(tipl__scene *s) {
       continue;
     }
     if (g->kind == TIPL_MEASURE_NUMBER && g->base != TIPL_NONE) continue; /* by lists.c, or with the share before it */
+    if (g->kind == TIPL_MEASURE_PERCENT && g->part_cue != TIPL_NONE && (g->thing == TIPL__HEAD_VICTIM || g->thing == TIPL__HEAD_CASE)) {
+      g->of_previous = true; /* "nearly 50 percent of the victims" */
+      g->relation = TIPL_RELATION_SUBSET;
+    }
     if (g->kind != TIPL_MEASURE_NUMBER && g->kind != TIPL_MEASURE_MONEY) continue;
     uint32_t cue = comparison_cue(s, g);
     bool level = g->at > 1 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_TO) && tipl__mark_at(s, g->at - 2) == '('; /* "(to 40 in 2020)" */

@@ -86,6 +86,7 @@ typedef struct tipl__scene {
   tipl__vec chain;    /* uint32_t for each fact: an earlier one of its bucket, or TIPL_NONE */
   uint32_t bucket[1 << TIPL__BUCKET_BITS]; /* latest fact of each bucket (drafts.c) */
   /* what the sentence before left behind */
+  uint32_t shared_row;      /* fact that agencies share in (earlier.c), TIPL_NONE for none */
   uint32_t paragraph_first; /* its paragraph's first fact row */
   uint32_t previous_first, previous_end; /* its fact rows: of the last sentence with any, in this paragraph */
   uint32_t paragraph;
@@ -215,6 +216,10 @@ const char *tipl__unit_of_thing(int thing);
 uint32_t tipl__row_before(const tipl__scene *scene, const tipl__group *group, int metric);
 uint32_t tipl__row_further_back(const tipl__scene *scene, const tipl__group *group, int metric);
 uint32_t tipl__row_pointed_at(const tipl__scene *scene, const tipl__group *group);
+/* "Of the 348, the GPS identified 285. The GIS identified 55": a count that one agency after the other shares in.
+ * tipl__share_row keeps it when the first share is read, tipl__row_shared finds it for the next. */
+uint32_t tipl__row_shared(tipl__scene *scene, const tipl__group *group, int metric);
+void tipl__share_row(tipl__scene *scene, const tipl__group *group, uint32_t row);
 uint32_t tipl__row_counting(const tipl__scene *scene, const tipl__group *group, int metric);
 /* Whether a proceeding was begun, went on or waits, by the words before its quantity (drafts.c). */
 tipl_phase tipl__phase_of(const tipl__scene *scene, const tipl__group *group, int metric);
