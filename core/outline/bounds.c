@@ -48,8 +48,9 @@ static bool names(const tipl__build *build, const tipl__block *anchor, tipl_span
   const char *text = build->text;
   uint32_t end = span.offset + span.length, word = anchor->span.offset, n = 0;
   while (n < anchor->span.length && ((text[word + n] | 0x20) >= 'a' && (text[word + n] | 0x20) <= 'z')) n++;
+  uint32_t initials = anchor->section == TIPL_NONE ? UINT32_MAX : tipl__country_initials(anchor->section);
   for (uint32_t at = span.offset; at < end; at++) {
-    if (!tipl__upper(text[at]) || (at > span.offset && tipl__upper(text[at - 1]))) continue;
+    if (!tipl__upper(text[at]) || (initials >> (text[at] & 31) & 1) == 0 || (at > span.offset && tipl__upper(text[at - 1]))) continue;
     if (anchor->section == TIPL_NONE) {
       uint32_t i = 0;
       while (i < n && at + i < end && ((text[at + i] ^ text[word + i]) & ~0x20) == 0) i++;

@@ -13,6 +13,8 @@
 uint32_t tipl__country_find(const char *name, size_t length);
 /* The longest run of first words that is a name; *used (may be NULL) gets its bytes in `folded`. */
 uint32_t tipl__country_prefix(const char *folded, uint32_t *used);
+/* The letters that names of a country begin with (a leading "the" aside), bit 1 for A to bit 26 for Z. */
+uint32_t tipl__country_initials(uint32_t row);
 /* By name or ISO 3166 alpha-3 code. */
 uint32_t tipl__country_of_option(const char *text);
 /* By the words of a file's name: "norway-2021.txt". */
