@@ -84,7 +84,7 @@ end
 local function print_audit()
   local out = rows.new(options, {
     { "file", data = true }, { "country", data = true }, { "edition" }, { "check" }, { "verdict" },
-    { "says", title = "finding" },
+    { "says", title = "finding", long = true },
   }, command.several(files))
   local countries, code = editions.collect(files, take)
   for _, country in ipairs(countries) do

@@ -98,7 +98,7 @@ end
 
 local out = rows.new(options, {
   { "what" }, { "unit" }, { "a", title = reports[1].title, right = true }, { "b", title = reports[2].title, right = true },
-  { "difference", right = true, show = function(n) return ("%+d"):format(n) end }, { "change", right = true }, { "note" },
+  { "difference", right = true, show = function(n) return ("%+d"):format(n) end }, { "change", right = true }, { "note", long = true },
 })
 out:title(("%s and %s"):format(reports[1].title, reports[2].title))
 for _, item in ipairs(merged()) do

@@ -28,7 +28,7 @@ local out = rows.new(options, {
   { "one", data = false }, { "one_metric", data = true }, { "one_source", data = true }, { "one_status", data = true },
   { "one_year", data = true }, { "one_value", data = true }, { "other", data = false }, { "other_metric", data = true },
   { "other_source", data = true }, { "other_status", data = true }, { "other_year", data = true },
-  { "other_value", data = true }, { "gap", right = true }, { "percent", right = true, title = "of the first" }, { "note" },
+  { "other_value", data = true }, { "gap", right = true }, { "percent", right = true, title = "of the first" }, { "note", long = true },
 }, command.several(files))
 
 -- Counts as they are given first: no parts, no restatements, nothing planned.

@@ -68,7 +68,7 @@ local out = rows.new(options, {
   { "file", data = true }, { "country", data = true }, { "edition", data = true }, { "kind" }, { "whom", title = "for" },
   { "low", right = true, data = true }, { "high", right = true, data = true },
   { "term", right = true, data = false }, { "unit" }, { "period", drop = true }, { "of", data = true }, { "doubt", drop = true },
-  { "against" },
+  { "against", long = true },
 }, command.several(files))
 
 local code = command.each(files, function(report, path)

@@ -142,7 +142,8 @@ local out = rows.new(options, {
   { "file", data = true }, { "country", data = true }, { "edition" }, { "number", title = "no", right = true },
   { "status" }, { "since", right = true }, { "stood", right = true, title = "editions" },
   { "themes", drop = true, show = function(list) return table.concat(list, ", ") end },
-  { "action" }, { "before", data = true }, { "finding", data = true },
+  { "before", data = true }, { "finding", data = true },
+  { "action", long = true },
 })
 
 local function print_action(country, edition, action, status)

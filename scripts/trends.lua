@@ -144,7 +144,7 @@ local function print_table(out, country, lines)
   end
   local columns = { { "series" }, { "unit" } }
   for year = first, last do columns[#columns + 1] = { tostring(year), right = true } end
-  for _, name in ipairs { "chart", "change", "notes" } do columns[#columns + 1] = { name, right = name == "change" } end
+  for _, name in ipairs { "chart", "change", "notes" } do columns[#columns + 1] = { name, right = name == "change", long = name == "notes" } end
   out.columns = columns
   local several = country[1].edition ~= country[#country].edition
   for _, line in ipairs(lines) do

@@ -38,6 +38,28 @@ tap.test("a table has title, cells made safe, the sentence on demand", function(
   assert(text:find('        F1, byte 7: =two "cases" in 2020', 1, true), text)
 end)
 
+tap.test("sentences of the last column go under their rows where there is no room", function()
+  local text = printed(function()
+    local out = rows.new({ format = "table" }, { { "what" }, { "note", long = true } })
+    out:row { what = "first", note = "a sentence that is longer than the terminal is wide" }
+    out:row { what = "second" }
+    out:close()
+  end)
+  tap.is(text, "  what    note\n  first   a sentence that is longer than the terminal is wide\n  second")
+end)
+
+tap.test("reports without rows are counted, and their titles left out", function()
+  local text = printed(function()
+    local out = rows.new({ format = "table" }, columns, true)
+    for i = 1, 3 do
+      out:title("Report " .. i)
+      if i == 2 then out:row(row) else out:nothing "Nothing." end
+    end
+    out:close()
+  end)
+  tap.is((text:gsub("\n.*\n\n", " … ")), "Report 2 … 2 more: Nothing.")
+end)
+
 tap.test("CSV quotes, disarms formulas and has no titles", function()
   tap.is(write({ format = "csv" }, row), "file,what,count,facts,offsets,evidence\n"
     .. '"a,b.txt",\'@x\27[1m,2,F1,7,"\'=two ""cases""\nin 2020"')

@@ -88,7 +88,7 @@ end)
 -- "status since" of the action that begins so in an edition.
 local function action(list, edition, start)
   for _, row in ipairs(list) do
-    local text = row.line:match '"action":"(.-)","before"'
+    local text = row.line:match '"action":"(.-)","facts"'
     if row.edition == edition and text:sub(1, #start) == start then return row.status .. " " .. row.since .. " " .. row.stood end
   end
   error("no action " .. start)

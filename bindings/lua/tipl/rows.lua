@@ -24,7 +24,8 @@ end
 
 --- Begins an output. options: `format` and `evidence` as command.row_options have them. columns: a list of
 -- { "name", title = (the name without "_"), right = align right, show = function(value, row) for tables,
--- data = true (not in tables) or false (only there), drop = true (gives way when the terminal is narrow) }.
+-- data = true (not in tables) or false (only there), drop = true (gives way when the terminal is narrow), long = true (the
+-- last one, of sentences: goes under its row when the terminal is narrow) }.
 -- several: there is more than one report or country, so that those without rows are only counted (see `nothing`).
 function rows.new(options, columns, several)
   local self = setmetatable({ format = options.format, evidence = options.evidence, columns = {}, data = {},
@@ -113,19 +114,45 @@ local function begin(self)
   self.pending = nil
 end
 
+local BELOW = "      " -- before a text that stands under its row
+
+-- Whether a table is too wide, and its last column holds sentences, which then go under their rows.
+local function too_wide(self, head, cells, width)
+  if not width or not self.columns[#self.columns].long then return false end
+  local first = true
+  for line in layout.grid(head, cells):gmatch "[^\n]+" do
+    if not first and (utf8.len(line) or #line) > width - 2 then return true end
+    first = false -- titles may have codes for bold in them
+  end
+  return false
+end
+
+-- Takes the last column off the table: its texts by row.
+local function take_last(head, cells)
+  local texts, n = {}, #head
+  head[n] = nil
+  for i, row in ipairs(cells) do texts[i], row[n] = row[n], nil end
+  return texts
+end
+
 --- Prints the rows that wait, as a table.
 function Rows:flush()
   if #self.waiting == 0 then return end
   begin(self)
-  local head, cells, drops = {}, {}, {}
+  local head, cells, drops, width = {}, {}, {}, layout.width()
   for i, column in ipairs(self.columns) do
     head[i] = (column.right and ">" or "") .. (column.title or column[1]:gsub("_", " "))
   end
   for i, name in ipairs(self.drops) do drops[i] = name end
   for i, waiting in ipairs(self.waiting) do cells[i] = cells_of(self, waiting.row) end
-  local i, width = 0, layout.width()
-  for line in (layout.grid(head, cells, width and width - 2, drops) .. "\n"):gmatch "(.-)\n" do
+  local below = too_wide(self, head, cells, width) and take_last(head, cells) or {}
+  local last = self.columns[#self.columns]
+  local room = width and (#drops > 0 or not (last.long or last.right)) and width - 2 or nil -- figures are not cut
+  local i = 0
+  for line in (layout.grid(head, cells, room, drops) .. "\n"):gmatch "(.-)\n" do
     print("  " .. line)
+    local text = below[i]
+    if text and text ~= "" then print(BELOW .. layout.wrap(layout.safe(text), width - #BELOW, BELOW)) end
     if i > 0 then rows.print_witnesses(self.waiting[i].seen) end
     i = i + 1
   end
