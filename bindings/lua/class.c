@@ -9,13 +9,15 @@
 
 static const char *const class_names[TIPL_LUA_CLASSES] = {
     "tipl.Section", "tipl.Paragraph", "tipl.Sentence", "tipl.Recommendation",
-    "tipl.Token",   "tipl.Measure",   "tipl.Fact",     "tipl.Report"};
+    "tipl.Token",   "tipl.Measure",   "tipl.Fact",     "tipl.Report",
+    "tipl.Span"};
 
 const char *tipl_lua_class_name(uint32_t table) {
   return class_names[table];
 }
 
 const tipl_lua_field *tipl_lua_fields_of(uint32_t table) {
+  if (table == TIPL_LUA_SPAN) return tipl_lua_span_fields;
   return table == TIPL_LUA_REPORT ? tipl_lua_report_fields : tipl_lua_row_fields[table];
 }
 
@@ -73,21 +75,45 @@ void tipl_lua_check_view(lua_State *L, int index, uint32_t table, tipl_lua_view 
     luaL_checkudata(L, index, class_names[table]);
     lua_pushvalue(L, index);
   } else {
-    view->row = ((const tipl_lua_row *)luaL_checkudata(L, index, class_names[table]))->row;
+    const tipl_lua_row *row = luaL_checkudata(L, index, class_names[table]);
+    view->row = row->row;
     lua_getiuservalue(L, index, 1);
+    tipl_lua_check_taken(L, lua_gettop(L), row->table, row->row, row->taken);
+    if (table == TIPL_LUA_SPAN) view->is.piece = *(const tipl_lua_piece *)(const void *)row;
   }
   view->owner = lua_gettop(L);
   view->report = tipl_lua_check_report(L, view->owner);
-  if (!load(view)) luaL_error(L, "%s: no such row", class_names[table]);
+  if (table != TIPL_LUA_SPAN && !load(view)) luaL_error(L, "%s: no such row", class_names[table]);
+}
+
+void tipl_lua_check_taken(lua_State *L, int owner, tipl_table table, uint32_t row, uint32_t taken) {
+  const tipl_lua_report *holder = lua_touserdata(L, owner);
+  if (table != TIPL_FACTS || taken == holder->taken || holder->report == NULL) return;
+  if (row >= tipl_count(holder->base != NULL ? holder->base : holder->report, TIPL_FACTS))
+    luaL_error(L, "a rule set was retracted since this fact was asked for; ask the report again");
 }
 
 void tipl_lua_push_row(lua_State *L, int owner, tipl_table table, uint32_t row) {
   tipl_lua_row *handle = lua_newuserdatauv(L, sizeof *handle, 1); /* [row] */
   handle->table = table;
   handle->row = row;
+  handle->taken = ((const tipl_lua_report *)lua_touserdata(L, owner))->taken;
   lua_pushvalue(L, owner);
   lua_setiuservalue(L, -2, 1);
   luaL_setmetatable(L, class_names[table]);
+}
+
+void tipl_lua_push_span(lua_State *L, int owner, tipl_span span, const char *kind, const char *value) {
+  tipl_lua_piece *piece = lua_newuserdatauv(L, sizeof *piece, 1); /* [piece] */
+  piece->row.table = (tipl_table)TIPL_LUA_SPAN;
+  piece->row.row = TIPL_NONE;
+  piece->row.taken = 0;
+  piece->span = span;
+  piece->kind = kind;
+  piece->value = value;
+  lua_pushvalue(L, owner);
+  lua_setiuservalue(L, -2, 1);
+  luaL_setmetatable(L, class_names[TIPL_LUA_SPAN]);
 }
 
 /* ------------------------------------------------------------------ fields */

@@ -23,6 +23,7 @@ static tipl_lua_list *new_list(lua_State *L, int index, tipl_table table, uint32
   list->table = table;
   list->count = 0;
   list->first = TIPL_NONE;
+  list->taken = tipl_lua_is_corpus(L, index) ? 0 : ((const tipl_lua_report *)lua_touserdata(L, index))->taken;
   lua_pushvalue(L, index);
   lua_setiuservalue(L, -2, 1);
   luaL_setmetatable(L, LIST);
@@ -98,6 +99,8 @@ static tipl_lua_list *check_list(lua_State *L, int index, owner *of) {
     of->corpus = tipl_lua_check_corpus(L, of->index);
   else
     of->report = tipl_lua_check_report(L, of->index);
+  if (of->report != NULL && list->count > 0)
+    tipl_lua_check_taken(L, of->index, list->table, row_of(list, list->count - 1), list->taken);
   return list;
 }
 

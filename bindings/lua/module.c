@@ -2,7 +2,7 @@
  * but the registry's classes and "tipl.strict"; it links no liblua of its own.
  *
  * SPDX-License-Identifier: MIT */
-#include "module.h"
+#include "match.h"
 
 #include <string.h>
 
@@ -123,6 +123,14 @@ int luaopen_tipl_core(lua_State *L) {
                                        {"corpus", tipl_lua_corpus},
                                        {"interrupt", tipl_lua_interrupt},
                                        {"filter_keys", tipl_lua_filter_keys},
+                                       {"element", tipl_lua_element_new},
+                                       {"scanner", tipl_lua_scanner},
+                                       {"scan", tipl_lua_scan},
+                                       {"try", tipl_lua_try},
+                                       {"starts", tipl_lua_starts},
+                                       {"layer", tipl_lua_layer},
+                                       {"unlayer", tipl_lua_unlayer},
+                                       {"layers", tipl_lua_layers},
                                        {NULL, NULL}};
   luaL_checkversion(L);
   tipl_lua_open_reports(L);
@@ -130,6 +138,8 @@ int luaopen_tipl_core(lua_State *L) {
   tipl_lua_open_lists(L);
   tipl_lua_open_files(L);
   tipl_lua_open_corpora(L);
+  tipl_lua_open_elements(L);
+  tipl_lua_open_scanners(L);
   luaL_newlib(L, functions);
   lua_pushstring(L, tipl_version_string());
   lua_setfield(L, -2, "version");

@@ -18,23 +18,38 @@
 
 /* The class of the report itself stands behind those of its tables. */
 #define TIPL_LUA_REPORT TIPL_TABLE_COUNT
-#define TIPL_LUA_CLASSES (TIPL_TABLE_COUNT + 1)
+/* A stretch of text that is no row. */
+#define TIPL_LUA_SPAN (TIPL_TABLE_COUNT + 1)
+#define TIPL_LUA_CLASSES (TIPL_TABLE_COUNT + 2)
 
+/* User value 1 is the table of its layers (layer.c), nil while there are none. */
 typedef struct tipl_lua_report {
-  const tipl_report *report; /* NULL: closed */
+  const tipl_report *report; /* with the facts of rules; NULL: closed */
+  const tipl_report *base;   /* without them; a reference of its own. NULL: the same as `report` */
+  uint32_t taken;            /* how often a layer was taken away: rows of layers change their numbers then */
   uint32_t number;           /* in the corpus that gave it out; 0 else */
 } tipl_lua_report;
 
 typedef struct tipl_lua_row {
   tipl_table table;
   uint32_t row;
+  uint32_t taken; /* tipl_lua_report.taken when it was made */
 } tipl_lua_row;
+
+/* Begins like a row, so that what reads the text of one can read the other's. */
+typedef struct tipl_lua_piece {
+  tipl_lua_row row; /* table TIPL_LUA_SPAN, row TIPL_NONE */
+  tipl_span span;
+  const char *kind;  /* "word", "actor" …; static */
+  const char *value; /* what it stands for, or NULL; static */
+} tipl_lua_piece;
 
 /* Rows of one table in ascending order: `count` rows from `first`, or those in rows[]. User value 1 is the
  * report; or a corpus, and the rows are then its facts by their numbers in it. */
 typedef struct tipl_lua_list {
   tipl_table table;
   uint32_t count;
+  uint32_t taken; /* tipl_lua_report.taken when it was made */
   uint32_t first; /* TIPL_NONE: see rows */
   uint32_t rows[];
 } tipl_lua_list;
@@ -55,6 +70,7 @@ typedef struct tipl_lua_view {
     tipl_fact fact;
     tipl_outline outline;
     tipl_span token;
+    tipl_lua_piece piece;
   } is;
 } tipl_lua_view;
 
@@ -76,6 +92,10 @@ const tipl_lua_field *tipl_lua_fields_of(uint32_t table);
 void tipl_lua_check_view(lua_State *L, int index, uint32_t table, tipl_lua_view *view);
 /* [-0, +1, m] */
 void tipl_lua_push_row(lua_State *L, int owner, tipl_table table, uint32_t row);
+/* [-0, +1, m] */
+void tipl_lua_push_span(lua_State *L, int owner, tipl_span span, const char *kind, const char *value);
+/* [-0, +0, v] Raises when a row of facts, made when `taken` was this, has changed its number since. */
+void tipl_lua_check_taken(lua_State *L, int owner, tipl_table table, uint32_t row, uint32_t taken);
 /* [-0, +0, v] The open report at `index`. */
 const tipl_report *tipl_lua_check_report(lua_State *L, int index);
 /* [-0, +1, m] */
@@ -111,7 +131,7 @@ int tipl_lua_unknown(lua_State *L, const char *what, const char *word,
 
 /* query.c: filters */
 /* [-0, +0, v] Reads the table (or nil) at `index`, which must stay on the stack while the filter is
- * used. owner: index of the report, 0 for a corpus, in which `of` and `sentence` mean nothing. */
+ * used. owner: index of the report, 0 for a corpus or a pattern, where `of` and `sentence` mean nothing. */
 void tipl_lua_read_filter(lua_State *L, int owner, int index, tipl_filter *filter);
 /* [-0, +0, v] The word, or list of words, on top of the stack as a set. */
 uint64_t tipl_lua_check_set(lua_State *L, tipl_vocabulary vocabulary, const char *what);
@@ -166,6 +186,7 @@ int tipl_lua_narratives(lua_State *L);
 void tipl_lua_open_rows(lua_State *L); /* [-0, +0, m] */
 extern const tipl_lua_field *const tipl_lua_row_fields[TIPL_TABLE_COUNT];
 extern const tipl_lua_field tipl_lua_report_fields[];
+extern const tipl_lua_field tipl_lua_span_fields[];
 /* Kinds of fields that rows.c and report.c share. */
 void tipl_lua_field_word(lua_State *L, const tipl_lua_view *view, const tipl_lua_field *field);
 void tipl_lua_field_span(lua_State *L, const tipl_lua_view *view, const tipl_lua_field *field);

@@ -93,7 +93,7 @@ static void take_year(lua_State *L, const key *k, tipl_filter *filter, int owner
 /* The row that the value names: a handle of this very report, its number, or for a fact its id. */
 static uint32_t read_row(lua_State *L, const key *k, tipl_table table, int owner) {
   if (owner == 0)
-    luaL_error(L, "%s: names a row of one report; ask that report, not the corpus", k->name);
+    luaL_error(L, "%s: names a row of one report; ask that report", k->name);
   const tipl_lua_row *row = luaL_testudata(L, -1, tipl_lua_class_name(table));
   const tipl_report *report = tipl_lua_check_report(L, owner);
   lua_Integer number = 0;
@@ -101,6 +101,7 @@ static uint32_t read_row(lua_State *L, const key *k, tipl_table table, int owner
     lua_getiuservalue(L, -1, 1);
     if (!lua_rawequal(L, -1, owner)) luaL_error(L, "%s: a row of another report", k->name);
     lua_pop(L, 1);
+    tipl_lua_check_taken(L, owner, table, row->row, row->taken);
     return row->row;
   }
   if (lua_isinteger(L, -1))

@@ -180,9 +180,8 @@ int tipl_lua_fail(lua_State *L, const char *name, tipl_status status, const tipl
 }
 
 tipl_lua_report *tipl_lua_new_report(lua_State *L) {
-  tipl_lua_report *holder = lua_newuserdatauv(L, sizeof *holder, 0);
-  holder->report = NULL;
-  holder->number = 0;
+  tipl_lua_report *holder = lua_newuserdatauv(L, sizeof *holder, 1);
+  memset(holder, 0, sizeof *holder);
   luaL_setmetatable(L, tipl_lua_class_name(TIPL_LUA_REPORT));
   return holder;
 }
@@ -249,9 +248,10 @@ int tipl_lua_parse(lua_State *L) {
 
 static int report_close(lua_State *L) {
   tipl_lua_report *holder = luaL_checkudata(L, 1, tipl_lua_class_name(TIPL_LUA_REPORT));
-  const tipl_report *report = holder->report;
-  holder->report = NULL;
+  const tipl_report *report = holder->report, *base = holder->base;
+  holder->report = holder->base = NULL;
   tipl_report_unref(report);
+  tipl_report_unref(base);
   return 0;
 }
 

@@ -105,12 +105,16 @@ static void push_names(lua_State *L, uint32_t set, const char *(*name)(uint32_t 
 /* ------------------------------------------------------------------ fields of every row */
 
 static tipl_span row_span(const view_t *view) {
+  if (view->table == TIPL_LUA_SPAN) return view->is.piece.span;
   return tipl_span_of(view->report, (tipl_table)view->table, view->row);
 }
 
 static void push_number(lua_State *L, const view_t *view, const field_t *field) {
   (void)field;
-  lua_pushinteger(L, (lua_Integer)view->row + 1);
+  if (view->row == TIPL_NONE)
+    lua_pushnil(L);
+  else
+    lua_pushinteger(L, (lua_Integer)view->row + 1);
 }
 
 static void push_text(lua_State *L, const view_t *view, const field_t *field) {
@@ -348,6 +352,20 @@ static const field_t recommendation_fields[] = {
 
 static const field_t token_fields[] = {COMMON};
 
+/* The row of field->word's table that covers the first byte. */
+static void push_covering(lua_State *L, const view_t *view, const field_t *field) {
+  uint32_t row = tipl_row_at(view->report, (tipl_table)field->word, row_span(view).offset);
+  if (row == TIPL_NONE)
+    lua_pushnil(L);
+  else
+    tipl_lua_push_row(L, view->owner, (tipl_table)field->word, row);
+}
+
+const field_t tipl_lua_span_fields[] = {{"kind", tipl_lua_field_string, 0, IN(piece, kind)},
+                                        {"value", tipl_lua_field_string, 0, IN(piece, value)},
+                                        {"sentence", push_covering, TIPL_SENTENCES, 0},
+                                        COMMON};
+
 const field_t *const tipl_lua_row_fields[TIPL_TABLE_COUNT] = {
     section_fields, paragraph_fields, sentence_fields, recommendation_fields,
     token_fields,   measure_fields,   fact_fields};
@@ -413,7 +431,9 @@ static int row_equal(lua_State *L) {
   const char *class = tipl_lua_class_name((uint32_t)lua_tointeger(L, lua_upvalueindex(1)));
   const tipl_lua_row *a = luaL_testudata(L, 1, class), *b = luaL_testudata(L, 2, class);
   int same = 0;
-  if (a != NULL && b != NULL && a->row == b->row) {
+  if (a != NULL && b != NULL && a->row == b->row &&
+      (a->row != TIPL_NONE || memcmp(&((const tipl_lua_piece *)(const void *)a)->span,
+                                     &((const tipl_lua_piece *)(const void *)b)->span, sizeof(tipl_span)) == 0)) {
     lua_getiuservalue(L, 1, 1);
     lua_getiuservalue(L, 2, 1);
     same = lua_rawequal(L, -1, -2);
@@ -436,7 +456,8 @@ static int row_tostring(lua_State *L) {
     lua_pushfstring(L, "%s %I (report closed)", name, (LUAI_UACINT)row->row + 1);
     return 1;
   }
-  span = tipl_span_of(holder->report, row->table, row->row);
+  span = class == TIPL_LUA_SPAN ? ((const tipl_lua_piece *)(const void *)row)->span
+                                : tipl_span_of(holder->report, row->table, row->row);
   text = tipl_span_text(holder->report, span, &length);
   if (length > 60) { /* cut before a byte that continues a character */
     shown = 60;
@@ -446,7 +467,10 @@ static int row_tostring(lua_State *L) {
     shown = length;
   }
   lua_pushlstring(L, text, shown);
-  lua_pushfstring(L, "%s %I: %s%s", name, (LUAI_UACINT)row->row + 1, lua_tostring(L, -1), more);
+  if (class == TIPL_LUA_SPAN)
+    lua_pushfstring(L, "%s: %s%s", name, lua_tostring(L, -1), more);
+  else
+    lua_pushfstring(L, "%s %I: %s%s", name, (LUAI_UACINT)row->row + 1, lua_tostring(L, -1), more);
   return 1;
 }
 
@@ -476,4 +500,6 @@ void tipl_lua_open_rows(lua_State *L) {
     tipl_lua_new_class(L, table, meta, methods[table]);
     lua_pop(L, 1);
   }
+  tipl_lua_new_class(L, TIPL_LUA_SPAN, meta, plain_methods);
+  lua_pop(L, 1);
 }

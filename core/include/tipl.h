@@ -312,6 +312,8 @@ TIPL_API const char *tipl_report_source(const tipl_report *report, size_t *lengt
 /* What was read at a span of the source, `*length` bytes (length may be NULL), not NUL-terminated; borrowed
  * from the report. The span is cut to the source. */
 TIPL_API const char *tipl_span_text(const tipl_report *report, tipl_span span, size_t *length);
+/* The inverse: the span of the source that a span of the text was read from. */
+TIPL_API tipl_span tipl_source_span(const tipl_report *report, tipl_span span);
 /* Memory held by the report, bytes; its part of a source that several reports share included. */
 TIPL_API size_t tipl_report_memory(const tipl_report *report);
 /* By what equal narratives are known: SHA-256 over country, edition and the sentences without their blanks. */
@@ -450,6 +452,38 @@ typedef struct tipl_fact {
 
 TIPL_API int tipl_fact_at(tipl_fact *out, const tipl_report *report, uint32_t row);
 
+/* ------------------------------------------------------------------ terms
+ * What the lexicon knows of the words of a report: classes such as "head", "verb", "actor", "nation" (see
+ * core/lexicon/README.md). Terms are looked up when asked for; no row holds them. */
+
+typedef struct tipl_term {
+  tipl_span span;
+  uint32_t tokens;
+  uint32_t class;
+  uint32_t metric;  /* the metric that the term speaks of, or TIPL_NONE */
+  const char *word; /* what it stands for: a metric, "ngo", "NOR" ...; NULL where its class has no such words; static */
+} tipl_term;
+
+/* The number of a class of terms (1 to 63), or TIPL_NONE; and its name, static, or NULL. */
+TIPL_API uint32_t tipl_term_class(const char *name, size_t length);
+TIPL_API const char *tipl_term_class_name(uint32_t class);
+/* Which classes may begin with one of `count` tokens from `token` on: bit n for class n. What is not there
+ * begins nowhere among them. */
+TIPL_API uint64_t tipl_terms_begin(const tipl_report *report, uint32_t token, uint32_t count);
+/* The longest term of the classes (bit n for class n) that begins at a token and, unless `metric` is
+ * TIPL_NONE, speaks of that metric. Returns 1 and fills *out, or 0. */
+TIPL_API int tipl_term_at(tipl_term *out, const tipl_report *report, uint32_t token, uint64_t classes,
+                          uint32_t metric);
+
+/* ------------------------------------------------------------------ facts of one's own */
+
+/* A report that has, behind the facts of `base`, `count` more. It holds a reference to the base and shares all
+ * but the facts with it; the base does not change. Words of the facts (unit, label, rule) are copied. Rows of
+ * sentences still name the facts of the base alone. TIPL_EARG for a fact whose rows, spans or metric the report
+ * does not have. */
+TIPL_API tipl_status tipl_report_extend(tipl_report **out, const tipl_report *base, const tipl_fact *facts,
+                                        uint32_t count, tipl_error *error);
+
 /* ------------------------------------------------------------------ queries */
 
 /* What a fact must be. Sets are bits of vocabulary values; an empty set asks for nothing. */
@@ -473,6 +507,8 @@ typedef struct tipl_filter {
 
 /* The first fact at or after row `start` that the filter takes, or TIPL_NONE. filter NULL takes all. */
 TIPL_API uint32_t tipl_next_fact(const tipl_report *report, const tipl_filter *filter, uint32_t start);
+/* 1 when the filter takes the fact of a row, else 0. */
+TIPL_API int tipl_takes_fact(const tipl_report *report, const tipl_filter *filter, uint32_t row);
 /* How many facts the filter takes. */
 TIPL_API uint32_t tipl_count_facts(const tipl_report *report, const tipl_filter *filter);
 

@@ -339,6 +339,8 @@ C("};\nconst char tipl__nation_iso3[TIPL__NATIONS][4] = {\n")
 for _, iso3 in ipairs(nations) do C("  %q,\n", iso3) end
 C("};\nconst char *const tipl__metric_names[TIPL__METRICS] = {\n")
 for _, m in ipairs(metrics) do C("  %q,\n", m) end
+C("};\nconst char *const tipl__term_class_names[TIPL__TERM_CLASSES] = {\n  \"-\",\n")
+for _, class in ipairs(class_names) do C("  %q,\n", class) end
 C("};\n")
 write("lexicon_data.c", table.concat(c))
 

@@ -82,6 +82,7 @@ extern const tipl__edge tipl__edges[];
 extern const tipl__term tipl__terms[];
 extern const char tipl__nation_iso3[TIPL__NATIONS][4]; /* of the terms of class nation */
 extern const char *const tipl__metric_names[TIPL__METRICS];
+extern const char *const tipl__term_class_names[TIPL__TERM_CLASSES];
 
 /* Where the word of a spelling stands in the table. Each of the words has a place of its own: the factor of
  * its group was chosen so by compile.lua, where the same arithmetic stands. */

@@ -45,6 +45,11 @@ static tipl_filter whole(const tipl_filter *filter) {
   return f;
 }
 
+int tipl_takes_fact(const tipl_report *report, const tipl_filter *filter, uint32_t row) {
+  tipl_filter f = whole(filter);
+  return row < report->count[TIPL_FACTS] && takes(report, &f, row);
+}
+
 uint32_t tipl_next_fact(const tipl_report *report, const tipl_filter *filter, uint32_t start) {
   tipl_filter f = whole(filter);
   for (uint32_t i = start; i < report->count[TIPL_FACTS]; i++)

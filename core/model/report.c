@@ -330,8 +330,10 @@ void tipl_report_unref(const tipl_report *report) {
   tipl_report *r = (tipl_report *)(uintptr_t)report;
   if (atomic_fetch_sub_explicit(&r->references, 1, memory_order_acq_rel) != 1) return;
   tipl__alloc alloc = r->alloc;
+  const tipl_report *base = r->base;
   tipl__origin_unref(r->origin);
   tipl__free(&alloc, r, r->size);
+  tipl_report_unref(base);
 }
 
 /* ---- reading a report */
@@ -362,8 +364,11 @@ static tipl_span out(const tipl_report *report, tipl_span span) {
   return tipl__map_out(report->pieces, report->piece_count, span);
 }
 
+tipl_span tipl_source_span(const tipl_report *report, tipl_span span) { return out(report, span); }
+
 size_t tipl_report_memory(const tipl_report *report) {
   const tipl__origin *origin = report->origin;
+  if (report->base != NULL) return report->size + tipl_report_memory(report->base);
   return report->size + (origin == NULL ? 0 : (sizeof *origin + origin->size) / origin->shares);
 }
 

@@ -30,11 +30,22 @@ local function same(name, wanted, got)
 end
 
 tap.test("the module", function()
+  for name in pairs(defined.tipl) do local _ = tipl[name] end -- some are loaded when first used
   same("tipl", defined.tipl, tipl)
 end)
 
+tap.test("rules and sets", function()
+  local rules = require "tipl.rules"
+  for class, value in pairs { ["tipl.Rule"] = rules.Rule, ["tipl.RuleSet"] = rules.Set } do
+    for name, kind in pairs(defined[class]) do
+      assert(kind == "field" or value[name], class .. "." .. name .. " is defined but does not exist")
+    end
+    for name in pairs(value) do assert(name:find "^__" or defined[class][name], class .. "." .. name .. " is not defined") end
+  end
+end)
+
 for _, name in ipairs { "Report", "Section", "Paragraph", "Sentence", "Recommendation", "Token", "Measure", "Fact",
-  "List", "Corpus" } do
+  "Span", "List", "Corpus" } do
   tap.test("tipl." .. name, function()
     local wanted, parent = {}, defined[parents["tipl." .. name]]
     for key in pairs(parent or {}) do wanted[key] = true end

@@ -7,6 +7,7 @@ error('Cannot require a meta file')
 ---@field _VERSION string "tipl 0.1.0"
 ---@field version string "0.1.0"
 ---@field features string optional libraries: "+gumbo 0.10.1"
+---@field grammar table<string, any> patterns that ask the index; loaded when first used
 local tipl = {}
 
 ---@alias tipl.Code "EIO"|"EENCODING"|"ENOREPORT"|"ELIMIT"|"ENOMEM"
@@ -91,6 +92,82 @@ function tipl.show(value, width) end
 ---@param code? integer|tipl.Code
 function tipl.fail(message, code) end
 
+---@class tipl.Pattern
+---@operator mul(any): tipl.Pattern
+---@operator idiv(any): tipl.Pattern
+---@operator add(any): tipl.Pattern
+---@operator sub(any): tipl.Pattern
+---@operator pow(integer): tipl.Pattern
+---@operator div(any): tipl.Pattern
+---@operator unm: tipl.Pattern
+---@operator len: tipl.Pattern
+local Pattern = {}
+
+--- The same pattern, its capture kept under a name.
+---@param name string
+---@return tipl.Pattern
+function Pattern:as(name) end
+
+---@class tipl.Match
+---@field rule tipl.Rule
+---@field first integer
+---@field last integer
+---@field captures table
+---@field row integer number of the sentence, or paragraph
+---@field taken_by tipl.Rule? the rule that got the text
+
+---@class tipl.RuleSpec
+---@field name string
+---@field pattern tipl.Pattern
+---@field fields? table|fun(captures: table, match: tipl.Match): table?
+---@field priority? integer
+---@field phase? integer
+---@field accepts? any[]
+---@field rejects? any[]
+
+---@class tipl.Rule
+---@field name string
+---@field warnings string[]
+local Rule = {}
+
+---@param report tipl.Report
+---@return tipl.Match[]
+function Rule:matches(report) end
+
+---@class tipl.RuleSet
+---@field name string
+---@field overlap "all"|"longest"|"first"
+---@field warnings string[]
+local RuleSet = {}
+
+---@param report tipl.Report
+---@return integer added
+---@return { rule: tipl.Rule, unit: tipl.Row, message: string }[]? stopped
+function RuleSet:apply(report) end
+
+---@param report tipl.Report
+---@return boolean
+function RuleSet:retract(report) end
+
+---@param report tipl.Report
+---@param all? boolean
+---@return tipl.Match[]
+function RuleSet:matches(report, all) end
+
+---@param on? boolean
+---@return { rule: tipl.Rule, tries: integer, hits: integer, seconds: number }[]
+function RuleSet:profile(on) end
+
+--- A rule.
+---@param spec tipl.RuleSpec
+---@return tipl.Rule
+function tipl.rule(spec) end
+
+--- A set of rules.
+---@param spec table
+---@return tipl.RuleSet
+function tipl.rules(spec) end
+
 ---@class tipl.Report
 ---@field name string?
 ---@field country string?
@@ -170,6 +247,17 @@ function Report:locate(position) end
 ---@param last? integer
 ---@return string
 function Report:read(first, last) end
+
+--- Adds the facts of a rule set, once; how many, and what was stopped.
+---@param set tipl.RuleSet
+---@return integer added
+---@return table? stopped
+function Report:apply(set) end
+
+--- Takes the facts of a rule set away.
+---@param set tipl.RuleSet
+---@return boolean
+function Report:retract(set) end
 
 --- Frees the report. Its rows raise from then on; a second call does nothing.
 function Report:close() end
@@ -268,6 +356,12 @@ function Sentence:facts() end
 ---@field sentence tipl.Sentence
 
 ---@class tipl.Token: tipl.Row
+
+---@class tipl.Span: tipl.Row
+---@field kind string
+---@field value string? what it stands for
+---@field sentence tipl.Sentence?
+local Span = {}
 
 ---@class tipl.Measure: tipl.Row
 ---@field kind string

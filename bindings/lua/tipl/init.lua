@@ -103,6 +103,26 @@ function tipl.corpus(paths, options)
   if interrupted then core.interrupt() end
   return corpus, message, code
 end
+-- What needs LPeg, or is seldom wanted, is loaded when it is first asked for.
+local later = {
+  grammar = function() return require "tipl.grammar" end,
+  rule = function() return require "tipl.rules".rule end,
+  rules = function() return require "tipl.rules".set end,
+}
+
+setmetatable(tipl, { __index = function(self, name)
+  local load_it = later[name]
+  if not load_it then return nil end
+  local value = load_it()
+  rawset(self, name, value)
+  return value
+end })
+
+local Report = core.class "tipl.Report"
+
+--- Adds the facts of a rule set, or takes them away.
+function Report:apply(set) return set:apply(self) end
+function Report:retract(set) return set:retract(self) end
 
 local List = core.class "tipl.List"
 

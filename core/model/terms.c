@@ -1,0 +1,82 @@
+/* terms.c: the lexicon's terms in the text of a finished report, for those who write rules over it. The
+ * columns keep each token's word; what begins there is looked up when asked, and nothing is stored. */
+#include "lexicon/lexicon.h"
+#include "model/report.h"
+
+enum { MOST_TOKENS = 16 }; /* of one term */
+
+uint32_t tipl_term_class(const char *name, size_t length) {
+  for (uint32_t i = 1; name != NULL && i < TIPL__TERM_CLASSES; i++)
+    if (strlen(tipl__term_class_names[i]) == length && memcmp(tipl__term_class_names[i], name, length) == 0) return i;
+  return TIPL_NONE;
+}
+
+const char *tipl_term_class_name(uint32_t class) {
+  return class > 0 && class < TIPL__TERM_CLASSES ? tipl__term_class_names[class] : NULL;
+}
+
+uint64_t tipl_terms_begin(const tipl_report *report, uint32_t token, uint32_t count) {
+  uint64_t classes = 0;
+  for (uint32_t i = token; i < report->count[TIPL_TOKENS] && i - token < count; i++)
+    classes |= tipl__word_begins[report->token_word[i]];
+  return classes;
+}
+
+/* The metric that a term speaks of. Row 0 stands for "none" in the table of heads, where no head has it. */
+static uint32_t metric_of(const tipl__term *term) {
+  switch (term->class) {
+    case TIPL__TERM_VERB:
+    case TIPL__TERM_NOUN: return (uint32_t)term->value;
+    case TIPL__TERM_HEAD: return term->a > 0 ? (uint32_t)term->a : TIPL_NONE;
+    default: return TIPL_NONE;
+  }
+}
+
+static const char *word_of(const tipl__term *term) {
+  switch (term->class) {
+    case TIPL__TERM_NATION: return tipl__nation_iso3[term->value];
+    case TIPL__TERM_ACTOR: return tipl_word(TIPL_VOCAB_SOURCE, (uint32_t)term->value);
+    case TIPL__TERM_FORM: return tipl_word(TIPL_VOCAB_FORM, (uint32_t)term->value);
+    case TIPL__TERM_STATUS: return tipl_word(TIPL_VOCAB_STATUS, (uint32_t)term->value);
+    case TIPL__TERM_MOVEMENT: return tipl_word(TIPL_VOCAB_MOVEMENT, (uint32_t)term->value);
+    case TIPL__TERM_PHASE: return tipl_word(TIPL_VOCAB_PHASE, (uint32_t)term->value);
+    default: return metric_of(term) == TIPL_NONE ? NULL : tipl_word(TIPL_VOCAB_METRIC, metric_of(term));
+  }
+}
+
+/* The first of a node's terms that is of the classes and, where one is asked for, of the metric. */
+static const tipl__term *pick(const tipl__node *node, uint64_t classes, uint32_t metric) {
+  if ((node->classes & classes) == 0) return NULL;
+  for (uint16_t i = 0; i < node->terms; i++) {
+    const tipl__term *term = &tipl__terms[node->term + i];
+    if ((classes >> term->class & 1) != 0 && (metric == TIPL_NONE || metric_of(term) == metric)) return term;
+  }
+  return NULL;
+}
+
+int tipl_term_at(tipl_term *out, const tipl_report *report, uint32_t token, uint64_t classes, uint32_t metric) {
+  uint32_t end = report->count[TIPL_TOKENS];
+  if (token >= end) return 0;
+  const uint16_t *word = report->token_word + token;
+  if (*word < TIPL__WORD_FIRST || (tipl__word_begins[*word] & classes) == 0) return 0;
+  uint32_t most = end - token < MOST_TOKENS ? end - token : MOST_TOKENS;
+  uint16_t at = tipl__word_node[*word];
+  const tipl__term *best = NULL;
+  for (uint32_t i = 1; at != 0; i++) {
+    const tipl__node *node = &tipl__nodes[at];
+    const tipl__term *term = pick(node, classes, metric);
+    if (term != NULL) best = term, out->tokens = i;
+    at = 0;
+    for (uint16_t e = 0; i < most && e < node->edges; e++)
+      if (tipl__edges[node->edge + e].word == word[i]) at = tipl__edges[node->edge + e].node;
+  }
+  if (best == NULL) return 0;
+  uint32_t last = token + out->tokens - 1;
+  out->class = best->class;
+  out->metric = metric_of(best);
+  out->word = word_of(best);
+  out->span.offset = report->token_start[token];
+  out->span.length = report->token_start[last] + report->token_length[last] - out->span.offset;
+  out->span = tipl_source_span(report, out->span);
+  return 1;
+}
