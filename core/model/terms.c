@@ -15,10 +15,25 @@ const char *tipl_term_class_name(uint32_t class) {
   return class > 0 && class < TIPL__TERM_CLASSES ? tipl__term_class_names[class] : NULL;
 }
 
+/* The word of a token: looked up anew, since a report keeps none. Marks and numbers begin no term. */
+static uint16_t word_at(const tipl_report *report, uint32_t token) {
+  const char *text = report->text + report->token_start[token];
+  unsigned char first = (unsigned char)*text;
+  bool letter = (first | 0x20) - 'a' + 0u < 26u || first >= 0x80;
+  return letter ? tipl__word_find(text, report->token_length[token]) : TIPL__WORD_OTHER;
+}
+
+/* The same inside a term, where a mark of ASCII is its own number. */
+static uint16_t inner_word(const tipl_report *report, uint32_t token) {
+  unsigned char first = (unsigned char)report->text[report->token_start[token]];
+  bool mark = first < 0x80 && !((first | 0x20) - 'a' + 0u < 26u) && !(first - '0' + 0u < 10u);
+  return mark && report->token_length[token] == 1 ? first : word_at(report, token);
+}
+
 uint64_t tipl_terms_begin(const tipl_report *report, uint32_t token, uint32_t count) {
   uint64_t classes = 0;
   for (uint32_t i = token; i < report->count[TIPL_TOKENS] && i - token < count; i++)
-    classes |= tipl__word_begins[report->token_word[i]];
+    classes |= tipl__word_begins[word_at(report, i)];
   return classes;
 }
 
@@ -57,18 +72,20 @@ static const tipl__term *pick(const tipl__node *node, uint64_t classes, uint32_t
 int tipl_term_at(tipl_term *out, const tipl_report *report, uint32_t token, uint64_t classes, uint32_t metric) {
   uint32_t end = report->count[TIPL_TOKENS];
   if (token >= end) return 0;
-  const uint16_t *word = report->token_word + token;
-  if (*word < TIPL__WORD_FIRST || (tipl__word_begins[*word] & classes) == 0) return 0;
+  uint16_t word = word_at(report, token);
+  if (word < TIPL__WORD_FIRST || (tipl__word_begins[word] & classes) == 0) return 0;
   uint32_t most = end - token < MOST_TOKENS ? end - token : MOST_TOKENS;
-  uint16_t at = tipl__word_node[*word];
+  uint16_t at = tipl__word_node[word];
   const tipl__term *best = NULL;
   for (uint32_t i = 1; at != 0; i++) {
     const tipl__node *node = &tipl__nodes[at];
     const tipl__term *term = pick(node, classes, metric);
     if (term != NULL) best = term, out->tokens = i;
     at = 0;
-    for (uint16_t e = 0; i < most && e < node->edges; e++)
-      if (tipl__edges[node->edge + e].word == word[i]) at = tipl__edges[node->edge + e].node;
+    if (node->edges == 0 || i == most) break;
+    word = inner_word(report, token + i);
+    for (uint16_t e = 0; e < node->edges; e++)
+      if (tipl__edges[node->edge + e].word == word) at = tipl__edges[node->edge + e].node;
   }
   if (best == NULL) return 0;
   uint32_t last = token + out->tokens - 1;
