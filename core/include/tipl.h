@@ -459,14 +459,14 @@ TIPL_API int tipl_fact_at(tipl_fact *out, const tipl_report *report, uint32_t ro
 typedef struct tipl_term {
   tipl_span span;
   uint32_t tokens;
-  uint32_t class;
+  uint32_t kind;    /* its class */
   uint32_t metric;  /* the metric that the term speaks of, or TIPL_NONE */
   const char *word; /* what it stands for: a metric, "ngo", "NOR" ...; NULL where its class has no such words; static */
 } tipl_term;
 
 /* The number of a class of terms (1 to 63), or TIPL_NONE; and its name, static, or NULL. */
 TIPL_API uint32_t tipl_term_class(const char *name, size_t length);
-TIPL_API const char *tipl_term_class_name(uint32_t class);
+TIPL_API const char *tipl_term_class_name(uint32_t number);
 /* Which classes may begin with one of `count` tokens from `token` on: bit n for class n. What is not there
  * begins nowhere among them. */
 TIPL_API uint64_t tipl_terms_begin(const tipl_report *report, uint32_t token, uint32_t count);

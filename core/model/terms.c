@@ -89,7 +89,7 @@ int tipl_term_at(tipl_term *out, const tipl_report *report, uint32_t token, uint
   }
   if (best == NULL) return 0;
   uint32_t last = token + out->tokens - 1;
-  out->class = best->class;
+  out->kind = best->class;
   out->metric = metric_of(best);
   out->word = word_of(best);
   out->span.offset = report->token_start[token];
