@@ -7,6 +7,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 ./.ci/setup cmake ninja-build gcc g++ clang binutils pkg-config lua5.4 liblua5.4-dev lua-lpeg \
   libcmocka-dev libedit-dev libgumbo-dev zlib1g-dev poppler-utils libsqlite3-dev sqlite3 python3 python3-distributed expect || exit 1
+./.ci/setup chromium || true # pages are tested in it; without it, these tests say that they are skipped
 [ $# -gt 0 ] || set -- dev clang asan
 
 mkdir -p build

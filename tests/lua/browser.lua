@@ -92,18 +92,23 @@ function Browser:eval(expression)
     layout.json("Promise.resolve(" .. expression .. ").then(String)")))
   assert(not answer:find('"exceptionDetails"', 1, true), answer)
   local value = answer:match '"value":"(.*)"}}' or answer:match '"value":"(.-[^\\])"' or ""
+  value = value:gsub("\\u(%x%x%x%x)", function(hex) return utf8.char(tonumber(hex, 16)) end)
   return (value:gsub("\\(.)", { n = "\n", ['"'] = '"', ["\\"] = "\\", ["/"] = "/" }))
 end
 
---- A click of the mouse in the middle of what a selector finds first, scrolled to be in sight.
-function Browser:click(selector)
-  local place = self:eval(([[(function () {
+-- The middle of the first line of what a selector finds first, scrolled to be in sight.
+local function middle(self, selector)
+  return self:eval(([[(function () {
     var box, element = document.querySelector(%s);
     element.scrollIntoView({ block: "center", behavior: "instant" });
     box = element.getClientRects()[0];
     return (box.left + box.width / 2) + " " + (box.top + box.height / 2);
-  })()]]):format(layout.json(selector)))
-  local x, y = place:match "^(%S+) (%S+)$"
+  })()]]):format(layout.json(selector))):match "^(%S+) (%S+)$"
+end
+
+--- A click of the mouse there.
+function Browser:click(selector)
+  local x, y = middle(self, selector)
   for _, kind in ipairs { "mouseMoved", "mousePressed", "mouseReleased" } do
     self:call("Input.dispatchMouseEvent", ('{"type":"%s","x":%s,"y":%s,"button":"%s","clickCount":1}'):format(kind, x, y,
       kind == "mouseMoved" and "none" or "left"))
@@ -112,15 +117,23 @@ end
 
 --- Moves the mouse there.
 function Browser:hover(selector)
-  local place = self:eval(([[(function () {
-    var box, element = document.querySelector(%s);
-    element.scrollIntoView({ block: "center", behavior: "instant" });
-    box = element.getClientRects()[0];
-    return (box.left + box.width / 2) + " " + (box.top + box.height / 2);
-  })()]]):format(layout.json(selector)))
-  local x, y = place:match "^(%S+) (%S+)$"
+  local x, y = middle(self, selector)
   self:call("Input.dispatchMouseEvent", ('{"type":"mouseMoved","x":%s,"y":%s}'):format(x, y))
 end
+
+--- The value must come to be this within some seconds.
+function Browser:expect(expression, want)
+  local got
+  for _ = 1, 50 do
+    got = self:eval(expression)
+    if got == want then return end
+    self:pause(0.1)
+  end
+  error(("%s: %q, not %q"):format(expression, got, want), 2)
+end
+
+--- Lets the page go on for some time, in seconds.
+function Browser:pause(seconds) os.execute("sleep " .. seconds) end
 
 local codes = { Tab = 9, Enter = 13, Escape = 27 }
 
@@ -185,9 +198,10 @@ end
 function Browser:close()
   self.session = nil
   pcall(self.call, self, "Browser.close")
+  while self.output:read(4096) do end -- until it has ended
   self.input:close()
   self.output:close()
-  os.execute("rm -rf " .. self.folder)
+  os.execute(("rm -rf %s 2>/dev/null || { sleep 1; rm -rf %s; }"):format(self.folder, self.folder))
 end
 
 return browser

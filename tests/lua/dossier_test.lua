@@ -189,9 +189,13 @@ local function check_report(path)
   end
   for fact in report:facts() do flags = flags + #fact.flags end
   tap.is(markup.count(elements, "span", "unread") - 1, missed, "sentences unread, without the legend")
-  tap.is(markup.count(elements, "li", "unread"), missed, "notes of them")
-  tap.is(markup.count(elements, "li", "flag"), flags, "notes of flags")
-  tap.is(markup.count(elements, "li", "audit"), #model.findings, "notes of contradictions")
+  tap.is(markup.count(elements, "li", "on-unread"), missed, "notes of them")
+  tap.is(markup.count(elements, "li", "on-audit"), #model.findings, "notes of contradictions")
+  local flagged = 0
+  for _, element in ipairs(elements) do
+    if element.attributes.class == "on-flag" then flagged = flagged + select(2, element.inner:gsub("<a ", "")) end
+  end
+  tap.is(flagged, flags, "facts named by notes of flags")
   local shown = dense(markup.text(ids.text.inner))
   for paragraph in report:paragraphs() do
     if paragraph.section ~= "recommendations" then
@@ -206,6 +210,15 @@ for _, year in ipairs { 2019, 2020, 2021 } do
   tap.test(("the page of Valdoria %d says what the model says"):format(year), function()
     check_report(SAMPLE:gsub("2021", year))
   end)
+end
+
+if tipl.open "tests/pages/state.html" then
+  tap.test("a page of the web: its text, marked by places in its bytes", function()
+    local text = check_report "tests/pages/state.html"
+    assert(not text:find("•</p>", 1, true), "no line of mere marks")
+  end)
+else
+  tap.skip("a page of the web", "this build reads no HTML")
 end
 
 local norway = io.open(NORWAY)

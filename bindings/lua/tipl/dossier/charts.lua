@@ -2,7 +2,6 @@
 -- up: a mark is one fact.
 -- SPDX-License-Identifier: MIT
 local html = require "tipl.html"
-local layout = require "tipl.layout"
 local series = require "tipl.series"
 local svg = require "tipl.svg"
 local words = require "tipl.dossier.words"
@@ -18,7 +17,7 @@ local function undivided(fact) return not fact.who and (not fact.form or fact.fo
 
 local function mark_of(fact, name, class)
   return {
-    name = name, value = fact.value, text = fact.value and layout.value(fact) or (fact.state:gsub("_", " ")),
+    name = name, value = fact.value, text = fact.value and words.number(fact) or (fact.state:gsub("_", " ")),
     class = class, href = "#t-" .. fact.id,
     title = ("%s, %s: %s (%s)"):format(words.capital(fact.metric), name, words.value(fact), fact.id),
   }
@@ -97,7 +96,7 @@ local sources = { government = "Government", ngo = "NGO", io = "International or
   observer = "Observers", state = "State Department" }
 
 local function victims_name(fact)
-  local parts = { layout.period(fact), sources[fact.source] or fact.source }
+  local parts = { words.period(fact), sources[fact.source] or fact.source }
   parts[#parts + 1] = fact.status
   return table.concat(parts, " · ")
 end
@@ -135,7 +134,7 @@ local function money_chart(report)
   for unit, same in facts:group "unit" do
     local order, by_period = {}, {}
     for _, fact in ipairs(newest_first(same)) do
-      local period = layout.period(fact)
+      local period = words.period(fact)
       if not by_period[period] then
         by_period[period] = {}
         order[#order + 1] = period

@@ -27,10 +27,10 @@
     if (event.key === "Escape") root.classList.add("quiet");
   });
 
-  // After a jump the keyboard goes on from there.
+  // After a jump to a fact or its row the keyboard goes on from there.
   window.addEventListener("hashchange", function () {
     var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    var link = target && target.querySelector("a.f, a.back");
+    var link = target && target.matches("mark, tr") && target.querySelector("a.f, a.back");
     if (link) link.focus({ preventScroll: true });
     root.classList.add("quiet");
   });

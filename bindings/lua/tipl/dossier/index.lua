@@ -2,7 +2,6 @@
 -- SPDX-License-Identifier: MIT
 local charts = require "tipl.dossier.charts"
 local html = require "tipl.html"
-local layout = require "tipl.layout"
 local words = require "tipl.dossier.words"
 
 local index = {}
@@ -12,7 +11,7 @@ local function newest(report, metric)
   local found, year = charts.by_year(report, metric), nil
   for other in pairs(found) do year = math.max(year or other, other) end
   local fact = year and found[year]
-  return fact and { layout.value(fact), fact.value or -1, year } or nil
+  return fact and { words.number(fact), fact.value or -1, year } or nil
 end
 
 local metrics = { "investigations", "prosecutions", "convictions", "victims_identified" }

@@ -10,6 +10,7 @@ local words = require "tipl.dossier.words"
 local narrative = {}
 
 local MOST_LINES = 12 -- lines between paragraphs that are shown; more of them are a publisher's page, not the narrative
+local MOST_GLUE = 8 -- bytes between two recommendations that belong to the first: "; and"
 
 -- ---- what there is to show
 
@@ -80,13 +81,16 @@ local function trimmed(report, first, last)
   return first, last
 end
 
+-- Whether a text is more than marks and blanks.
+local function has_words(text) return text:gsub("\u{2022}", ""):find "[%w\x80-\xff]" ~= nil end
+
 -- The lines of what stands between paragraphs, where something was read in them.
 local function lines_between(report, first, last)
   local list, at, source = {}, first, report.source
   while at <= last do
     local stop = math.min((source:find("\n", at, true) or last + 1) - 1, last)
     local from, to = trimmed(report, at, stop)
-    if from <= to and report:read(from, to):find "%S" then list[#list + 1] = { kind = "line", first = from, last = to } end
+    if from <= to and has_words(report:read(from, to)) then list[#list + 1] = { kind = "line", first = from, last = to } end
     at = stop + 2
   end
   return list
@@ -107,14 +111,18 @@ local function reaching(list, block, into)
   return #into - before
 end
 
--- Adds the lines between two paragraphs; the last that reads like the heading to come is one.
+-- Adds the lines between two paragraphs; the last is a heading when it has that of the section to come, which is then
+-- shown without the marks around it.
 local function add_lines(model, blocks, first, last, heading)
   local lines, left_out = lines_between(model.report, first, last), 0
   for i, line in ipairs(lines) do
-    if i == #lines and heading and model.report:read(line.first, line.last):find(heading, 1, true) then
+    local facts, text = reaching(model.facts, line, {}), model.report:read(line.first, line.last)
+    local at, stop = text:find(heading or "\n", 1, true)
+    if i == #lines and at then
       line.kind = "heading"
+      if facts == 0 and not has_words(text:sub(1, at - 1) .. text:sub(stop + 1)) then line.says = heading end
     end
-    if #lines - i < MOST_LINES or reaching(model.facts, line, {}) > 0 then
+    if #lines - i < MOST_LINES or facts > 0 then
       blocks[#blocks + 1] = line
     else
       left_out = left_out + 1
@@ -126,12 +134,16 @@ local function add_lines(model, blocks, first, last, heading)
   end
 end
 
--- A paragraph of recommendations as items; what stands between them is shown where it is more than a mark.
+-- A paragraph of recommendations as items. What stands between them is shown where it is more than a mark: "; and"
+-- with the item before it.
 local function add_recommendations(report, blocks, paragraph)
   local at = paragraph.first
   local function rest(last)
     local first, stop = trimmed(report, at, last)
-    if first <= stop and report:read(first, stop):find "%w" then
+    local before, text = blocks[#blocks], report:read(first, stop)
+    if before and before.kind == "item" and text:find "^[;,.]" and #text <= MOST_GLUE then
+      before.last = stop
+    elseif has_words(text) then
       blocks[#blocks + 1] = { kind = "text", first = first, last = stop }
     end
   end
@@ -229,25 +241,34 @@ local function note_markup(note)
   for i, link in ipairs(note.links) do
     links[i] = html.fill('<a href="#t-{id}">{name}</a>', { id = link.id, name = link.unread and "sentence" or link.id })
   end
-  return html.fill('<li class="{kind}"><b>{name}</b> {says} {!links}</li>', {
+  return html.fill('<li class="on-{kind}"><b>{name}</b> {says} {!links}</li>', {
     kind = note.kind, name = names[note.kind], says = note.says, links = table.concat(links, " "),
   })
 end
 
--- The notes on what starts before the end of a block, each once: `next_note` counts them.
+-- The notes on what starts before the end of a block, each once: `next_note` counts them. Notes that say the same of
+-- several facts become one.
 local function margin(model, block)
-  local out = {}
+  local list, out, same = {}, {}, {}
   while model.notes[model.next_note] and model.notes[model.next_note].first <= block.last do
-    out[#out + 1] = note_markup(model.notes[model.next_note])
+    local note = model.notes[model.next_note]
+    local old = note.kind == "flag" and same[note.says]
+    if old then
+      table.move(note.links, 1, #note.links, #old.links + 1, old.links)
+    else
+      list[#list + 1] = { kind = note.kind, says = note.says, links = table.move(note.links, 1, #note.links, 1, {}) }
+      same[note.says] = list[#list]
+    end
     model.next_note = model.next_note + 1
   end
-  if #out == 0 then return "" end
+  if #list == 0 then return "" end
+  for i, note in ipairs(list) do out[i] = note_markup(note) end
   return '<ul class="margin" aria-label="Notes on this paragraph">' .. table.concat(out) .. "</ul>"
 end
 
 local wraps = {
   line = '<p class="line">{!text}</p>', heading = "<h3>{!text}</h3>", text = "<p>{!text}</p>",
-  item = '<p class="item">{!text}</p>', gap = '<p class="quiet">{says}</p>',
+  item = '<p class="item">{!text}</p>', gap = '<p class="quiet">{!text}</p>',
 }
 
 --- The marked text of a model as markup.
@@ -256,8 +277,8 @@ function narrative.markup(model)
   model.next_note, model.cards, model.shown = 1, 0, {}
   model.facts.head, model.unread.head = 1, 1
   for _, block in ipairs(blocks) do
-    local text = block.kind ~= "gap" and marked(model, block)
-    out[#out + 1] = '<div class="block">' .. html.fill(wraps[block.kind], { text = text, says = block.says })
+    local text = block.says and html.escape(block.says) or marked(model, block)
+    out[#out + 1] = '<div class="block">' .. html.fill(wraps[block.kind], { text = text })
       .. margin(model, block) .. "</div>\n"
   end
   return table.concat(out)

@@ -20,7 +20,7 @@ local function row_of(model, span)
   if fact.certainty ~= "asserted" then kinds[#kinds + 1] = fact.certainty end
   return html.fill(row, {
     id = span.id, kind = span.kind.key, metric = words.capital(fact.metric), kinds = small(table.concat(kinds, ", ")),
-    value = words.value(fact), period = layout.period(fact), basis = small(fact.basis), source = fact.source,
+    value = words.value(fact), period = words.period(fact), basis = small(fact.basis), source = fact.source,
     relation = of and words.relations[fact.relation],
     of = of and html.fill('<a href="#{id}">{id}</a>', { id = of.id }),
     there = html.fill(model.shown[span] and '<a class="back" href="#t-{id}">{text}</a>' or "{text}",

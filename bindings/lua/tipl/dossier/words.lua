@@ -33,13 +33,24 @@ function words.tier(tier) return tier and (tiers[tier] or tier) end
 --- "victims_in_cases" as "Victims in cases".
 function words.capital(name) return (name:gsub("_", " "):gsub("^%l", string.upper)) end
 
---- The value of a fact with its unit: "38 cases", "not reported".
+local signs = { ["<="] = "≤", [">="] = "≥" }
+
+--- The value of a fact without its unit, in print: "38", "≤72", "84–144".
+function words.number(fact)
+  return (layout.value(fact):gsub("^[<>]=", signs):gsub("(%d)%-(%d)", "%1–%2"))
+end
+
+--- The value of a fact with its unit: "38 cases", "1 person", "not reported".
 function words.value(fact)
   local unit = fact.unit
   if fact.metric == "tier" then return words.tier(fact.value_text) or fact.evidence end
-  if not fact.value_text or not unit or unit == "label" then return layout.value(fact) end
-  return layout.value(fact) .. " " .. unit
+  if not fact.value_text or not unit or unit == "label" then return words.number(fact) end
+  if fact.value_text == "1" and not fact.high_text and unit ~= unit:upper() then unit = unit:gsub("s$", "") end
+  return words.number(fact) .. " " .. unit
 end
+
+--- A period in print: "2020", "2016–2020".
+function words.period(fact) return (layout.period(fact):gsub("^(%d%d%d%d)%-(%d%d%d%d)$", "%1–%2")) end
 
 --- What a flag tells, as a sentence without its stop.
 words.flags = {
@@ -55,7 +66,7 @@ words.flags = {
 --- How a fact is related to the one named behind: "part of F14".
 words.relations = {
   comparison_of = "compared with", breakdown_of = "part of", subset_of = "some of", conversion_of = "same money as",
-  restates = "says again", attribute_of = "describes",
+  restates = "repeats", attribute_of = "describes",
 }
 
 --- The names and texts of a fact's fields, in the order of reading; absent ones are left out.
@@ -64,7 +75,7 @@ function words.fields(fact)
   local function add(name, text)
     if text and text ~= "" then list[#list + 1] = { name, text } end
   end
-  local period = layout.period(fact)
+  local period = words.period(fact)
   add("period", period ~= "" and period .. (fact.basis and " (" .. fact.basis .. ")" or "") or nil)
   for _, name in ipairs { "who", "form", "source", "status", "phase" } do add(name, fact[name]) end
   if fact.certainty ~= "asserted" then add("certainty", fact.certainty) end
