@@ -1,22 +1,11 @@
-/* absence.c: what was not reported, withheld or not done, and acts that are denied.
+/* absence.c: what was not reported, withheld or not done.
  *
- * "did not report", "did not specify" and their kin make one fact for each metric named in their scope;
- * "did not convict any traffickers" and "no investigations" are stated zeros and become groups; "no reported
- * cases" is a zero that is weaker. The scope of a negation runs to the end of its clause. */
-#include "facts/scene.h"
-
-enum { MOST_METRICS = 6 };
-
-typedef struct scope {
-  uint32_t from, to; /* elements, `to` not included */
-  int metrics[MOST_METRICS];
-  uint32_t count;
-  uint16_t who;
-  uint8_t form, status;
-} scope;
+ * "did not report", "did not specify" and their kin make one fact for each metric named in their scope; "no
+ * reported cases" is a zero that is weaker than a stated one (denials.c). */
+#include "facts/scope.h"
 
 /* Where a clause that begins at `from` ends: a mark, a contrast, or "and" with a verb of its own. */
-static uint32_t clause_end(const tipl__scene *s, uint32_t from) {
+uint32_t tipl__clause_end(const tipl__scene *s, uint32_t from) {
   for (uint32_t i = from; (i = tipl__next(s, i, TIPL_NONE, 0, TIPL__SIGN(MARK) | TIPL__SMALL(BUT) | TIPL__SMALL(AND))) != TIPL_NONE; i++) {
     uint16_t mark = tipl__mark_at(s, i);
     if (mark == ';' || mark == '.' || mark == ')' || mark == TIPL__WORD_DASH) return i;
@@ -40,10 +29,10 @@ static uint32_t clause_end(const tipl__scene *s, uint32_t from) {
   return tipl__elements(s);
 }
 
-static void note_metric(scope *sc, int metric) {
+static void note_metric(tipl__scope *sc, int metric) {
   for (uint32_t i = 0; i < sc->count; i++)
     if (sc->metrics[i] == metric) return;
-  if (sc->count < MOST_METRICS) sc->metrics[sc->count++] = metric;
+  if (sc->count < TIPL__SCOPE_METRICS) sc->metrics[sc->count++] = metric;
 }
 
 /* Does what stands at an element say where or what for? "found during inspections", "allocated for shelters",
@@ -59,13 +48,20 @@ static bool is_aside(const tipl__scene *s, uint32_t i) {
   return false;
 }
 
+/* "services to the victims it identified": which victims, not what was not reported. */
+static bool describes_victims(const tipl__scene *s, uint32_t verb) {
+  uint32_t i = verb;
+  while (i > 0 && verb - i < 3 && !tipl__is_any(s, i - 1, ~TIPL__CLASS(OPENER)) && !tipl__shows(s, i - 1, ~UINT64_C(0))) i--;
+  return i < verb && i > 0 && tipl__term_value(s, i - 1, TIPL__TERM_HEAD) == TIPL__HEAD_VICTIM;
+}
+
 /* "training prosecutors", an act with its object, and not "training", a course. */
 static bool is_teaching(const tipl__scene *s, uint32_t i) {
   return tipl__term_value(s, i, TIPL__TERM_VERB) == TIPL__METRIC_TRAINED && tipl__is_any(s, i + 1, TIPL__CLASS(HEAD) | TIPL__CLASS(ACTOR));
 }
 
 /* What the words of a scope name. Acts before general words: "data" counts only where nothing else does. */
-static void read_scope(const tipl__scene *s, scope *sc) {
+void tipl__read_scope(const tipl__scene *s, tipl__scope *sc) {
   const uint64_t acts = TIPL__CLASS(NOUN) | TIPL__CLASS(VERB) | TIPL__CLASS(GAP) | TIPL__CLASS(LAW);
   const uint64_t persons = TIPL__CLASS(WHO) | TIPL__CLASS(FORM) | TIPL__CLASS(STATUS);
   bool aside = false;
@@ -77,6 +73,7 @@ static void read_scope(const tipl__scene *s, scope *sc) {
     int form = tipl__term_value(s, i, TIPL__TERM_FORM), status = tipl__term_value(s, i, TIPL__TERM_STATUS);
     int law = tipl__term_value(s, i, TIPL__TERM_LAW);
     bool report = tipl__term_of(s, i, TIPL__TERM_REPORT) != NULL;
+    if (sc->count > 0 && verb != NULL && describes_victims(s, i)) continue;
     if (sc->count > 0 && verb != NULL && i > 0 && tipl__spells(s, i - 1, "on") && tipl__ends_in(s, i, "ing")) break; /* what they learned */
     bool joined = i > 0 && (tipl__is_clause(s, i - 1, TIPL__CLAUSE_AND) || tipl__is_clause(s, i - 1, TIPL__CLAUSE_OR));
     if (noun != NULL || gap != NULL) aside = sc->count > 0 && ((aside && joined) || is_aside(s, i));
@@ -100,7 +97,7 @@ static void read_scope(const tipl__scene *s, scope *sc) {
     if (tipl__term_value(s, i, TIPL__TERM_GAP) == TIPL__METRIC_OTHER) note_metric(sc, TIPL__METRIC_OTHER);
 }
 
-static tipl_date time_of(const tipl__scene *s, const scope *sc, tipl_date *to, tipl_basis *basis) {
+static tipl_date time_of(const tipl__scene *s, const tipl__scope *sc, tipl_date *to, tipl_basis *basis) {
   uint32_t row = tipl__time_between(s, sc->from, sc->to);
   if (row == TIPL_NONE)
     for (uint32_t i = 0; i + 1 < sc->from && i < 3; i++)
@@ -114,7 +111,7 @@ static tipl_date time_of(const tipl__scene *s, const scope *sc, tipl_date *to, t
   return tipl__measure_of(s, row)->from;
 }
 
-static bool draft_scope(tipl__scene *s, uint32_t first, const scope *sc, tipl_state state, const char *rule) {
+static bool draft_scope(tipl__scene *s, uint32_t first, const tipl__scope *sc, tipl_state state, const char *rule) {
   for (uint32_t i = 0; i < sc->count; i++) {
     tipl__draft *d = tipl__draft_new(s, sc->metrics[i], rule, tipl__span_of(s, first, sc->to - 1));
     if (d == NULL) return false;
@@ -137,7 +134,7 @@ static bool draft_scope(tipl__scene *s, uint32_t first, const scope *sc, tipl_st
 }
 
 /* The verb of reporting behind a negation, past an adverb; TIPL_NONE for none. */
-static uint32_t report_behind(const tipl__scene *s, uint32_t negation) {
+uint32_t tipl__report_behind(const tipl__scene *s, uint32_t negation) {
   for (uint32_t i = negation + 1; i <= negation + 2 && i < tipl__elements(s); i++) {
     if (tipl__term_value(s, i, TIPL__TERM_REPORT) == TIPL_STATE_NOT_REPORTED) return i;
     if (tipl__element_at(s, i)->classes != 0 && tipl__term_of(s, i, TIPL__TERM_CLAUSE) == NULL) return TIPL_NONE;
@@ -146,7 +143,7 @@ static uint32_t report_behind(const tipl__scene *s, uint32_t negation) {
 }
 
 /* Is it numbers that are missing? "report" says so by itself, "provide" and its kin need a word for data. */
-static bool lacks_data(const tipl__scene *s, uint32_t report, const scope *sc) {
+static bool lacks_data(const tipl__scene *s, uint32_t report, const tipl__scope *sc) {
   if (tipl__spells(s, report, "report") || tipl__spells(s, report, "reported") || tipl__tokens_of(s, report) > 1) return true;
   for (uint32_t i = sc->from; i < sc->to; i++)
     if (tipl__term_of(s, i, TIPL__TERM_DATA) != NULL || tipl__term_value(s, i, TIPL__TERM_GAP) == TIPL__METRIC_OTHER || tipl__is_clause(s, i, TIPL__CLAUSE_HOW_MANY)) return true;
@@ -154,7 +151,7 @@ static bool lacks_data(const tipl__scene *s, uint32_t report, const scope *sc) {
 }
 
 /* The first counted thing in [from, to); TIPL_NONE for none. */
-static uint32_t thing_in(const tipl__scene *s, uint32_t from, uint32_t to) {
+uint32_t tipl__thing_in(const tipl__scene *s, uint32_t from, uint32_t to) {
   return tipl__next(s, from, to, TIPL__CLASS(HEAD) | TIPL__CLASS(NOUN), 0);
 }
 
@@ -167,8 +164,8 @@ static bool not_done(tipl__scene *s, uint32_t negation) {
   bool gives = tipl__is_any(s, verb, TIPL__CLASS(MONEY) | TIPL__CLASS(REPORT) | TIPL__CLASS(LIGHT)) || uncounted ||
                act == TIPL__METRIC_COMPENSATION || act == TIPL__METRIC_HOTLINE_CALLS;
   if (!gives) return true;
-  scope sc = {verb + 1, clause_end(s, verb + 1), {0}, 0, 0, 0, 0};
-  if (uncounted && thing_in(s, sc.from, sc.to) != TIPL_NONE) note_metric(&sc, act);
+  tipl__scope sc = {verb + 1, tipl__clause_end(s, verb + 1), {0}, 0, 0, 0, 0};
+  if (uncounted && tipl__thing_in(s, sc.from, sc.to) != TIPL_NONE) note_metric(&sc, act);
   for (uint32_t i = sc.from; i < sc.to && i < sc.from + 4 && !uncounted; i++) {
     int gap = tipl__term_value(s, i, TIPL__TERM_GAP), noun = tipl__term_value(s, i, TIPL__TERM_NOUN);
     if (tipl__term_of(s, i, TIPL__TERM_DEGREE) != NULL || tipl__is_clause(s, i, TIPL__CLAUSE_TO)) break; /* "adequate funding" was not lacking */
@@ -183,7 +180,7 @@ static bool not_done(tipl__scene *s, uint32_t negation) {
 }
 
 /* "did not report taking such actions": those that the sentence has counted. */
-static void name_such(const tipl__scene *s, uint32_t negation, scope *sc) {
+static void name_such(const tipl__scene *s, uint32_t negation, tipl__scope *sc) {
   bool such = false;
   for (uint32_t i = sc->from; i < sc->to; i++) such = such || tipl__spells(s, i, "such");
   for (uint32_t i = s->groups.count; such && i-- > 0;) {
@@ -195,231 +192,39 @@ static void name_such(const tipl__scene *s, uint32_t negation, scope *sc) {
 }
 
 static bool unreported(tipl__scene *s, uint32_t negation) {
-  uint32_t report = report_behind(s, negation);
+  uint32_t report = tipl__report_behind(s, negation);
   if (report == TIPL_NONE) return not_done(s, negation);
-  scope sc = {report + 1, clause_end(s, report + 1), {0}, 0, 0, 0, 0};
+  tipl__scope sc = {report + 1, tipl__clause_end(s, report + 1), {0}, 0, 0, 0, 0};
   if (sc.to <= sc.from) return true;
   if (!lacks_data(s, report, &sc)) return not_done(s, negation);
-  read_scope(s, &sc);
+  tipl__read_scope(s, &sc);
   if (sc.count == 0) name_such(s, negation, &sc);
   return draft_scope(s, negation, &sc, TIPL_STATE_NOT_REPORTED, "absence.not_reported");
 }
 
 static bool withheld(tipl__scene *s, uint32_t verb) {
-  scope sc = {verb + 1, clause_end(s, verb + 1), {0}, 0, 0, 0, 0};
+  tipl__scope sc = {verb + 1, tipl__clause_end(s, verb + 1), {0}, 0, 0, 0, 0};
   if (sc.to <= sc.from) return true;
   bool data = tipl__tokens_of(s, verb) > 2; /* "declined to publish", but "withheld passports" */
   for (uint32_t i = sc.from; i < sc.to && i < sc.from + 5; i++) data = data || tipl__term_of(s, i, TIPL__TERM_DATA) != NULL;
   if (!data) return true;
-  read_scope(s, &sc);
+  tipl__read_scope(s, &sc);
   return draft_scope(s, verb, &sc, TIPL_STATE_WITHHELD, "absence.withheld");
 }
 
 /* "no reported cases of identified child victims": nothing reported, which is weaker than none. */
 static bool none_reported(tipl__scene *s, uint32_t no) {
   if (tipl__term_of(s, no + 1, TIPL__TERM_REPORT) == NULL && tipl__term_of(s, no + 1, TIPL__TERM_SAY) == NULL) return true;
-  scope sc = {no + 2, clause_end(s, no + 2), {0}, 0, 0, 0, 0};
+  tipl__scope sc = {no + 2, tipl__clause_end(s, no + 2), {0}, 0, 0, 0, 0};
   if (sc.to <= sc.from) return true;
-  read_scope(s, &sc);
+  tipl__read_scope(s, &sc);
   return draft_scope(s, no, &sc, TIPL_STATE_NONE_REPORTED, "absence.none_reported");
-}
-
-/* Words between "did not" and its verb or noun that leave the denial whole: "newly", "conduct any". */
-static bool keeps_denial(const tipl__scene *s, uint32_t i) {
-  return tipl__term_of(s, i, TIPL__TERM_LIGHT) != NULL || tipl__is_clause(s, i, TIPL__CLAUSE_ANY);
-}
-
-/* Whom a denied thing would have been for, or what: "no shelters available to foreign victims", "did not prosecute any
- * traffickers for sex or labor trafficking". Of "men and boys" only what both are is said. */
-static void read_behind(const tipl__scene *s, tipl__group *g, uint32_t from) {
-  bool open = false, joined = false;
-  for (uint32_t i = from, plain = 0; i < tipl__elements(s) && plain < 7; i++, plain++) {
-    const tipl__element *e = tipl__element_at(s, i);
-    int clause = tipl__term_value(s, i, TIPL__TERM_CLAUSE);
-    if (e->measure != TIPL_NONE || e->mark != 0 || clause == TIPL__CLAUSE_BUT || clause == TIPL__CLAUSE_WHICH || clause == TIPL__CLAUSE_IN)
-      return;
-    if (tipl__is_any(s, i, TIPL__CLASS(COMPARE) | TIPL__CLASS(EFFORT))) return;
-    bool links = clause == TIPL__CLAUSE_FOR || clause == TIPL__CLAUSE_TO || clause == TIPL__CLAUSE_OF;
-    open = open || links;
-    joined = joined || (g->who != 0 && (clause == TIPL__CLAUSE_OR || clause == TIPL__CLAUSE_AND));
-    if (!open) continue;
-    const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD), *who = tipl__term_of(s, i, TIPL__TERM_WHO);
-    int form = tipl__term_value(s, i, TIPL__TERM_FORM);
-    uint16_t tags = (uint16_t)((who != NULL ? who->value : 0) | (head != NULL ? head->b : 0));
-    if (tags != 0 && joined) g->who &= tags;
-    else g->who |= tags;
-    if (form > 0) g->form = g->form == TIPL_FORM_NONE || g->form == form ? (uint8_t)form : TIPL_FORM_SEX_LABOR;
-  }
-}
-
-static void read_group(const tipl__scene *s, tipl__group *g, uint32_t from, uint32_t to) {
-  scope sc = {from, to, {0}, 0, 0, 0, 0};
-  read_scope(s, &sc);
-  g->who = sc.who;
-  g->form = sc.form;
-  g->status = sc.status;
-  read_behind(s, g, to);
-  bool by_law = g->metric[0] >= 0 && g->metric[0] <= TIPL__METRIC_CONVICTIONS;
-  if (by_law && g->thing == TIPL__HEAD_OFFICER) g->who |= TIPL_WHO_OFFICIAL;
-}
-
-static bool zero_group(tipl__scene *s, uint32_t at, uint32_t last, int metric, int thing, uint32_t verb) {
-  tipl__group *g = tipl__group_new(s, at);
-  if (g == NULL) return false;
-  g->kind = TIPL_MEASURE_NUMBER;
-  g->denied = true;
-  g->last = last;
-  g->metric[0] = (int16_t)metric;
-  g->thing = (uint8_t)thing;
-  g->verb = verb;
-  read_group(s, g, at, last + 1);
-  return true;
-}
-
-static bool is_countable(int metric) {
-  return metric <= TIPL__METRIC_SENTENCES || metric == TIPL__METRIC_EXTRADITIONS ||
-         (metric >= TIPL__METRIC_VICTIMS_IDENTIFIED && metric <= TIPL__METRIC_VICTIMS_ASSISTED) ||
-         metric == TIPL__METRIC_SHELTERS || metric == TIPL__METRIC_TRAININGS || metric == TIPL__METRIC_CAMPAIGNS ||
-         metric == TIPL__METRIC_INSPECTIONS;
-}
-
-/* The acts that stand side by side from `*at` on: "investigate, prosecute, nor convict". Moves it past them. */
-static uint32_t denied_verbs(const tipl__scene *s, uint32_t *at, uint32_t verbs[MOST_METRICS]) {
-  uint32_t count = 0, i = *at;
-  for (; i < tipl__elements(s) && count < MOST_METRICS; i++) {
-    bool joint = tipl__is_clause(s, i, TIPL__CLAUSE_OR) || tipl__is_clause(s, i, TIPL__CLAUSE_AND) || tipl__mark_at(s, i) == ',' ||
-                 tipl__term_value(s, i, TIPL__TERM_NEGATION) == TIPL__NEGATION_NEITHER;
-    if (joint && count > 0) continue;
-    const tipl__term *verb = tipl__term_of(s, i, TIPL__TERM_VERB);
-    if (verb == NULL || !is_countable(verb->value)) break;
-    verbs[count++] = i;
-  }
-  while (count > 0 && i > verbs[count - 1] + 1 && tipl__element_at(s, i - 1)->mark == ',') i--; /* the clause ends there */
-  *at = i;
-  return count;
-}
-
-/* "did not prosecute any" of what was named before: each act and nothing else. */
-static bool denied_any(tipl__scene *s, uint32_t negation, uint32_t any, const uint32_t *verbs, uint32_t count) {
-  for (uint32_t k = 0; k < count; k++) {
-    const tipl__term *verb = tipl__term_of(s, verbs[k], TIPL__TERM_VERB);
-    int thing = verb->a == TIPL__ACT_VICTIM ? TIPL__HEAD_VICTIM : TIPL__HEAD_NONE;
-    if (!zero_group(s, negation, any, verb->value, thing, verbs[k])) return false;
-  }
-  return true;
-}
-
-/* "did not prosecute or convict any traffickers", "did not initiate any prosecutions", "failed to identify any victims".
- * `strict`: only what is said not to have been done to "any". */
-static bool denied_act(tipl__scene *s, uint32_t negation, uint32_t from, bool strict) {
-  uint32_t i = from, verbs[MOST_METRICS];
-  while (i < tipl__elements(s) && keeps_denial(s, i)) i++;
-  uint32_t count = denied_verbs(s, &i, verbs), end = clause_end(s, i);
-  bool any = tipl__is_clause(s, i, TIPL__CLAUSE_ANY) || (i > from && tipl__is_clause(s, i - 1, TIPL__CLAUSE_ANY));
-  if (strict && !any) return true;
-  uint32_t thing = thing_in(s, i, end);
-  const uint64_t away = TIPL__SMALL(IN) | TIPL__SMALL(TO) | TIPL__SMALL(BY) | TIPL__SMALL(WITH); /* "trafficking in persons" */
-  if (count > 0 && tipl__next(s, i, thing, 0, away) != TIPL_NONE && thing != TIPL_NONE) thing = TIPL_NONE;
-  if (count > 0 && any && (thing == TIPL_NONE || thing > i + 6) && (i + 1 >= end || tipl__is_clause(s, i + 1, TIPL__CLAUSE_IN)))
-    return denied_any(s, negation, i, verbs, count);
-  if (thing == TIPL_NONE || (count > 0 && thing > i + 6)) return true;
-  const tipl__term *noun = tipl__term_of(s, thing, TIPL__TERM_NOUN), *head = tipl__term_of(s, thing, TIPL__TERM_HEAD);
-  if (count == 0) { /* "did not initiate any labor trafficking prosecutions" */
-    bool acted = i > from;
-    if (!acted || noun == NULL || !is_countable(noun->value)) return true;
-    for (uint32_t k = i; k < thing; k++) /* "did not maintain data on shelters" */
-      if (tipl__is_any(s, k, TIPL__CLASS(DATA) | TIPL__CLASS(DEGREE) | TIPL__CLASS(GAP) | TIPL__CLASS(PILLAR)) || tipl__is_clause(s, k, TIPL__CLAUSE_FOR) ||
-          tipl__is_clause(s, k, TIPL__CLAUSE_TO) || tipl__is_clause(s, k, TIPL__CLAUSE_OF))
-        return true;
-    return zero_group(s, negation, thing, noun->value, noun->a, TIPL_NONE);
-  }
-  for (uint32_t k = 0; k < count; k++) {
-    int metric = tipl__term_value(s, verbs[k], TIPL__TERM_VERB);
-    if (!zero_group(s, negation, thing, metric, head != NULL ? head->value : noun->a, verbs[k])) return false;
-  }
-  return true;
-}
-
-/* "neither investigated nor prosecuted any suspects"; "nor did courts convict any traffickers". */
-static bool denied_neither(tipl__scene *s, uint32_t at) {
-  bool turned = tipl__is_clause(s, at + 1, TIPL__CLAUSE_BE); /* "nor did it": the subject comes first */
-  uint32_t i = at + 1;
-  while (turned && i < at + 6 && i < tipl__elements(s) && tipl__term_of(s, i, TIPL__TERM_VERB) == NULL && !keeps_denial(s, i)) i++;
-  for (uint32_t k = at; k-- > 0 && !turned && tipl__mark_at(s, k) == 0;) /* a "nor" in a list: read from its first word on */
-    if (tipl__term_of(s, k, TIPL__TERM_NEGATION) != NULL) return true;
-  return denied_act(s, at, i, false);
-}
-
-/* The first counted thing within five elements; past the end where there is none. */
-static uint32_t thing_near(const tipl__scene *s, uint32_t from) {
-  uint32_t to = from + 5 < tipl__elements(s) ? from + 5 : tipl__elements(s);
-  return thing_in(s, from, to);
-}
-
-/* "No victims were identified", "convicted no traffickers": the act that governs the persons says what is zero
- * (metrics.c). */
-static bool denied_persons(tipl__scene *s, uint32_t no) {
-  uint32_t thing = thing_near(s, no + 1);
-  const tipl__term *head = tipl__term_of(s, thing, TIPL__TERM_HEAD);
-  if (head == NULL || head->value > TIPL__HEAD_OFFICER) return true;
-  for (uint32_t i = no + 1; i < thing; i++)
-    if (tipl__element_at(s, i)->mark != 0 || tipl__term_of(s, i, TIPL__TERM_CLAUSE) != NULL) return true;
-  return zero_group(s, no, thing, -1, head->value, TIPL_NONE);
-}
-
-/* "no investigations, prosecutions, or convictions". */
-static bool denied_nouns(tipl__scene *s, uint32_t no) {
-  if (tipl__term_of(s, thing_near(s, no + 1), TIPL__TERM_NOUN) == NULL) return denied_persons(s, no);
-  uint32_t i = no + 1, end = clause_end(s, no + 1);
-  for (uint32_t plain = 0; i < end && plain < 4; i++) {
-    const tipl__term *noun = tipl__term_of(s, i, TIPL__TERM_NOUN);
-    if (noun == NULL) {
-      if (tipl__term_of(s, i, TIPL__TERM_CLAUSE) != NULL && !tipl__is_clause(s, i, TIPL__CLAUSE_OR) &&
-          !tipl__is_clause(s, i, TIPL__CLAUSE_AND) && !tipl__is_clause(s, i, TIPL__CLAUSE_THE))
-        return true;
-      plain++;
-      continue;
-    }
-    if (!is_countable(noun->value)) return true;
-    if (!zero_group(s, no, i, noun->value, noun->a, TIPL_NONE)) return false;
-    plain = 0;
-  }
-  return true;
-}
-
-/* "neither of which opened", "none of whom were children": zero of what was counted before (relations.c). */
-static bool denied_part(tipl__scene *s, uint32_t at) {
-  if (!zero_group(s, at, at + 1, -1, TIPL__HEAD_NONE, TIPL_NONE)) return false;
-  tipl__group *g = tipl__group_at(s, s->groups.count - 1);
-  g->part_cue = at + 1;
-  for (uint32_t i = at + 3; tipl__is_clause(s, at + 2, TIPL__CLAUSE_BE) && i < at + 7 && !tipl__shows(s, i, TIPL__SIGN(MARK)); i++) {
-    const tipl__term *head = tipl__term_of(s, i, TIPL__TERM_HEAD), *who = tipl__term_of(s, i, TIPL__TERM_WHO);
-    g->who |= (uint16_t)((who != NULL ? who->value : 0) | (head != NULL ? head->b : 0));
-  }
-  return true;
-}
-
-bool tipl__denials(tipl__scene *s) {
-  if (!tipl__has(s, TIPL__TERM_NEGATION)) return true;
-  for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(NEGATION), 0)) != TIPL_NONE; i++) {
-    int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
-    bool ok = true;
-    /* "does not assist foreign victims" speaks of a habit */
-    bool habit = tipl__spells(s, i, "does not") || tipl__spells(s, i, "do not") || tipl__spells(s, i, "cannot");
-    if (negation == TIPL__NEGATION_NOT && report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i, i + 1, habit);
-    else if (negation == TIPL__NEGATION_FAILED && report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i, i + 1, true);
-    else if (tipl__term_value(s, i + 1, TIPL__TERM_PART) == TIPL__PART_OF_WHOM) ok = denied_part(s, i);
-    else if (negation == TIPL__NEGATION_NEITHER) ok = denied_neither(s, i);
-    else if (negation == TIPL__NEGATION_NO && tipl__term_of(s, i + 1, TIPL__TERM_REPORT) == NULL) ok = denied_nouns(s, i);
-    if (!ok) return false;
-  }
-  return true;
 }
 
 /* "provided shelter for an unknown number of victims": the act before it, or the thing behind it, is not counted
  * (ruling 7). */
 static bool unknown_number(tipl__scene *s, uint32_t cue) {
-  scope sc = {cue + 1, clause_end(s, cue + 1), {0}, 0, 0, 0, 0};
+  tipl__scope sc = {cue + 1, tipl__clause_end(s, cue + 1), {0}, 0, 0, 0, 0};
   if (sc.to <= sc.from) return true;
   for (uint32_t i = cue; i-- > 0 && cue - i < 7 && sc.count == 0;) {
     const tipl__term *verb = tipl__term_of(s, i, TIPL__TERM_VERB);
@@ -429,7 +234,7 @@ static bool unknown_number(tipl__scene *s, uint32_t cue) {
       note_metric(&sc, verb->value);
   }
   bool acted = sc.count > 0;
-  read_scope(s, &sc);
+  tipl__read_scope(s, &sc);
   if (acted) sc.count = 1;
   return draft_scope(s, cue, &sc, TIPL_STATE_NOT_REPORTED, "absence.unknown");
 }
@@ -442,17 +247,17 @@ static bool unavailable(tipl__scene *s, uint32_t cue) {
     if (tipl__term_of(s, from, TIPL__TERM_DATA) != NULL) data = from;
   }
   if (data == TIPL_NONE) return true;
-  scope sc = {data, cue, {0}, 0, 0, 0, 0};
-  read_scope(s, &sc);
+  tipl__scope sc = {data, cue, {0}, 0, 0, 0, 0};
+  tipl__read_scope(s, &sc);
   sc.to = cue + 1;
   return draft_scope(s, data, &sc, TIPL_STATE_NOT_REPORTED, "absence.unavailable");
 }
 
 /* "lacked data on the number of victims it referred". */
 static bool lacking(tipl__scene *s, uint32_t cue) {
-  scope sc = {cue + 1, clause_end(s, cue + 1), {0}, 0, 0, 0, 0};
+  tipl__scope sc = {cue + 1, tipl__clause_end(s, cue + 1), {0}, 0, 0, 0, 0};
   if (sc.to <= sc.from) return true;
-  read_scope(s, &sc);
+  tipl__read_scope(s, &sc);
   return draft_scope(s, cue, &sc, TIPL_STATE_NOT_REPORTED, "absence.lacking");
 }
 

@@ -126,6 +126,22 @@ static uint16_t who_of(const tipl__group *g, int metric) {
   return accused ? g->who : (uint16_t)(g->who & ~TIPL_WHO_OFFICIAL);
 }
 
+/* The act of a group, whose subject may vouch for it; the quantity itself where there is none. */
+static uint32_t act_of(const tipl__scene *s, const tipl__group *g) {
+  if (g->verb != TIPL_NONE) return g->verb;
+  uint32_t act = g->kind == TIPL_MEASURE_MONEY ? tipl__money_act(s, g) : TIPL_NONE;
+  return act == TIPL_NONE ? g->at : act;
+}
+
+/* "NGOs estimated there were 2,000 children". */
+static bool is_estimated(const tipl__scene *s, const tipl__group *g) {
+  for (uint32_t i = g->at, n = 0; i-- > 0 && n < 5 && !tipl__shows(s, i, TIPL__SIGN(MARK) | TIPL__SIGN(GROUP)); n++) {
+    tipl_span word = tipl__span_of(s, i, i);
+    if (tipl__term_of(s, i, TIPL__TERM_SAY) != NULL && word.length > 7 && memcmp(s->build->text + word.offset, "estimat", 7) == 0) return true;
+  }
+  return false;
+}
+
 static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from, tipl_date to) {
   tipl__group *g = tipl__group_at(s, index);
   tipl_span evidence = g->mirror ? tipl__measure_of(s, g->measure)->span : tipl__span_of(s, first_of(s, g), g->last);
@@ -159,8 +175,10 @@ static bool add_draft(tipl__scene *s, uint32_t index, int metric, tipl_date from
     f->status = TIPL_COUNT_ESTIMATED; /* "estimated identifying 100 victims" */
     if (f->bound == TIPL_BOUND_EXACT) f->bound = TIPL_BOUND_ABOUT;
   }
-  if (f->certainty != TIPL_REQUESTED) f->source = tipl__voice_at(s, g->verb != TIPL_NONE ? g->verb : g->at, &f->actor);
+  if (f->certainty != TIPL_REQUESTED) f->source = tipl__voice_at(s, act_of(s, g), &f->actor);
   if (g->kind == TIPL_MEASURE_MONEY) tipl__money_words(s, g, f);
+  if (f->status == TIPL_COUNT_NONE && g->kind == TIPL_MEASURE_NUMBER && !g->denied && tipl__has(s, TIPL__TERM_SAY) && is_estimated(s, g))
+    f->status = TIPL_COUNT_ESTIMATED;
   f->phase = tipl__phase_of(s, g, metric);
   if (g->head != TIPL_NONE) f->noun = tipl__span_of(s, g->head, g->head);
   if (g->verb != TIPL_NONE) f->verb = tipl__span_of(s, g->verb, g->verb);

@@ -50,7 +50,7 @@ static bool is_recipient(const tipl__scene *s, uint32_t i) {
   return first >= 'A' && first <= 'Z';
 }
 
-static uint32_t act_before(const tipl__scene *s, const tipl__group *g) {
+uint32_t tipl__money_act(const tipl__scene *s, const tipl__group *g) {
   uint32_t i = tipl__last(s, g->at, TIPL__CLASS(MONEY), TIPL__SIGN(SEMICOLON));
   return i != TIPL_NONE && tipl__mark_at(s, i) == ';' ? TIPL_NONE : i;
 }
@@ -66,7 +66,7 @@ static tipl_span subject_of(const tipl__scene *s, uint32_t verb) {
 
 void tipl__money_words(const tipl__scene *s, const tipl__group *g, tipl_fact *f) {
   f->uses = uses_around(s, g);
-  uint32_t verb = act_before(s, g);
+  uint32_t verb = tipl__money_act(s, g);
   if (verb != TIPL_NONE) {
     f->verb = tipl__span_of(s, verb, verb);
     if (tipl__term_value(s, verb, TIPL__TERM_MONEY) == TIPL__MONEY_RECEIVED) f->recipient = subject_of(s, verb);

@@ -487,6 +487,7 @@ bool tipl__relations(tipl__scene *s) {
       uint32_t with = g->at > 0 && tipl__term_of(s, g->at - 1, TIPL__TERM_COMPARE) != NULL ? comparison_cue(s, g) : TIPL_NONE;
       if (with != TIPL_NONE) find_comparison(s, i, with);
       else if (g->part_cue != TIPL_NONE) find_denied_whole(s, i);
+      else if (g->metric[0] < 0 && tipl__listed_before(s, i) != TIPL_NONE) tipl__relate_listed(s, i, tipl__listed_before(s, i));
       continue;
     }
     if (g->kind == TIPL_MEASURE_NUMBER && g->base != TIPL_NONE) continue; /* by lists.c, or with the share before it */

@@ -175,7 +175,7 @@ bool tipl__ends_in(const tipl__scene *s, uint32_t element, const char *ending);
 
 /* The passes, in their order. Each returns false when memory ran out. */
 bool tipl__groups(tipl__scene *scene);     /* groups.c: quantities and what they count */
-bool tipl__denials(tipl__scene *scene);    /* absence.c: "did not convict any …" as groups of zero */
+bool tipl__denials(tipl__scene *scene);    /* denials.c: "did not convict any …" as groups of zero */
 void tipl__metrics(tipl__scene *scene);    /* metrics.c: which metric each group is for */
 void tipl__share_bounds(tipl__scene *scene); /* lengths.c: amounts that are coordinated share a bound */
 void tipl__lengths(tipl__scene *scene);    /* lengths.c: terms of law, sentence and permit; fines */
@@ -203,6 +203,8 @@ tipl__group *tipl__group_new(tipl__scene *scene, uint32_t at);
 tipl__draft *tipl__draft_new(tipl__scene *scene, int metric, const char *rule, tipl_span evidence);
 /* What the words around a sum say: act, recipient, purpose, uses (money.c). */
 void tipl__money_words(const tipl__scene *scene, const tipl__group *group, tipl_fact *fact);
+/* The verb of money before a sum: its element, TIPL_NONE for none (money.c). */
+uint32_t tipl__money_act(const tipl__scene *scene, const tipl__group *group);
 /* Does a label in years ("four-year") disagree with a period of so many calendar years? (money.c) */
 bool tipl__label_disagrees(const tipl__scene *scene, int years);
 /* Keeps the short names that a sentence explains, for the sentences after it; false when memory ran out. */

@@ -111,8 +111,11 @@ static bool is_object(const tipl__scene *s, uint32_t actor) {
   for (uint32_t i = actor, plain = 0; i-- > 0 && actor - i < 12;) {
     if (tipl__shows(s, i, prepositions)) return true;
     const tipl__element *e = tipl__element_at(s, i);
-    if (tipl__shows(s, i, TIPL__SMALL(AND) | TIPL__SMALL(OR))) listed = true;
-    else if (tipl__mark_at(s, i) == ',' && listed) continue;
+    if (tipl__shows(s, i, TIPL__SMALL(AND) | TIPL__SMALL(OR))) { /* of a list of actors, not of clauses */
+      uint32_t left = i > 1 && tipl__mark_at(s, i - 1) == ',' ? i - 2 : i - 1;
+      if (i == 0 || !tipl__is_any(s, left, TIPL__CLASS(ACTOR))) return false;
+      listed = true;
+    } else if (tipl__mark_at(s, i) == ',' && listed) continue;
     else if ((e->classes & TIPL__CLASS(ACTOR)) != 0 && listed) plain = 0;
     else if (tipl__shows(s, i, TIPL__SMALL(THE) | TIPL__SMALL(A) | TIPL__SMALL(ALL) | TIPL__SIGN(MEASURE))) continue;
     else if (!is_word(s, i) || e->classes != 0 || plain++ >= 2) return false;
@@ -170,7 +173,8 @@ tipl_voice tipl__voice_at(const tipl__scene *s, uint32_t element, tipl_span *act
       *actor = tipl__span_of(s, i, i);
       return named;
     }
-    if (tipl__term_of(s, i, TIPL__TERM_ACTOR) != NULL && !is_object(s, i)) found = i;
+    bool quality = tipl__mark_at(s, i + 1) == '-' || tipl__is_any(s, i + 1, TIPL__CLASS(GAP)); /* "government funding" */
+    if (tipl__term_of(s, i, TIPL__TERM_ACTOR) != NULL && !quality && !is_object(s, i)) found = i;
   }
   if (found == TIPL_NONE) return voice_of_pronoun(s);
   *actor = tipl__span_of(s, found, found);
