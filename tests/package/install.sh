@@ -55,6 +55,7 @@ if [ -x "$prefix/bin/tipl" ]; then
   step "program" says "Valdoria 2021: " "$prefix/bin/tipl" -e \
     "local r = assert(require('tipl').open('$sample')) print(r.country .. ' ' .. r.year .. ': ' .. #r:facts())"
   step "shipped script" "$prefix/bin/tipl" facts "$sample"
+  step "shipped page, with its style" "$prefix/bin/tipl" dossier "$sample" -o "$tmp/page.html"
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

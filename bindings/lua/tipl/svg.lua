@@ -13,11 +13,12 @@ local function number(value) return (("%.1f"):format(value):gsub("%.0$", "")) en
 
 local function fit(text, pixels) return layout.fit(text, math.max(4, math.floor(pixels / CHARACTER))) end
 
--- A mark with all that belongs to it, as a link where it has a target. mark: href, title.
-local function linked(mark, markup)
-  local title = mark.title and html.fill("<title>{title}</title>", mark) or ""
-  if not mark.href then return "<g>" .. title .. markup .. "</g>" end
-  return html.fill('<a href="{href}" aria-label="{title}">', mark) .. title .. markup .. "</a>"
+-- A mark with all that belongs to it, as a link where it has a target. mark: href, title. Its name is what is seen and
+-- the title, so that who speaks what they see is understood.
+local function linked(mark, seen, markup)
+  local values = { href = mark.href, label = seen .. (mark.title and ", " .. mark.title or ""), markup = markup }
+  if not mark.href then return html.fill('<g role="img" aria-label="{label}">{!markup}</g>', values) end
+  return html.fill('<a href="{href}" aria-label="{label}">{!markup}</a>', values)
 end
 
 local function text(x, y, class, words, anchor)
@@ -59,9 +60,10 @@ function svg.columns(chart)
       local height = mark.value and math.max(mark.value > 0 and 1 or 0, mark.value / most * tall) or 0
       local marks = mark.value and rect(middle - bar / 2, top + tall - height, bar, height, "bar " .. (mark.class or ""))
         or ""
-      parts[#parts + 1] = linked(mark, marks
-        .. text(middle, top + tall - height - 5, mark.value and "value" or "quiet", fit(mark.text, step + 6), "middle")
-        .. text(middle, top + tall + 16, "quiet", #panel.marks > 4 and mark.name:sub(-2) or mark.name, "middle"))
+      local value, name = fit(mark.text, step + 6), #panel.marks > 4 and mark.name:sub(-2) or mark.name
+      parts[#parts + 1] = linked(mark, value .. " " .. name, marks
+        .. text(middle, top + tall - height - 5, mark.value and "value" or "quiet", value, "middle") .. " "
+        .. text(middle, top + tall + 16, "quiet", name, "middle"))
     end
     parts[#parts + 1] = ('<path d="M%s %sh%s" class="axis"/>'):format(number(left), number(top + tall), number(room))
   end
@@ -82,7 +84,8 @@ function svg.bars(chart)
       local long = mark.value and mark.value / most * (width - value_room) or 0
       local bar = mark.value and rect(0, y + 23, math.max(long, mark.value > 0 and 1 or 0), 11, "bar " .. (mark.class or ""))
         or ""
-      parts[#parts + 1] = linked(mark, text(0, y + 18, "quiet", fit(mark.name, width)) .. bar
+      local name = fit(mark.name, width)
+      parts[#parts + 1] = linked(mark, name .. " " .. mark.text, text(0, y + 18, "quiet", name) .. bar .. " "
         .. text(mark.value and long + 6 or 0, y + 33, mark.value and "value" or "value missing", mark.text))
       y = y + 36
     end

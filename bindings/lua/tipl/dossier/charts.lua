@@ -19,7 +19,7 @@ local function mark_of(fact, name, class)
   return {
     name = name, value = fact.value, text = fact.value and words.number(fact) or (fact.state:gsub("_", " ")),
     class = class, href = "#t-" .. fact.id,
-    title = ("%s, %s: %s (%s)"):format(words.capital(fact.metric), name, words.value(fact), fact.id),
+    title = ("%s: %s (%s)"):format(words.capital(fact.metric), words.value(fact), fact.id),
   }
 end
 

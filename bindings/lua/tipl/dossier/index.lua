@@ -65,7 +65,7 @@ local body = [[
 <main>
 <section id="reports" aria-labelledby="reports-head">
 <h2 id="reports-head">Reports</h2>
-<div class="scroll" role="region" aria-labelledby="reports-head" tabindex="0">
+<div class="scroll" role="region" aria-label="Table of reports" tabindex="0">
 <table class="reports">
 <thead><tr>{!heads}</tr></thead>
 <tbody>

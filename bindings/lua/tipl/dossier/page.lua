@@ -102,7 +102,7 @@ local body = [[
 {!narrative}</section>
 <section id="facts" aria-labelledby="facts-head">
 <h2 id="facts-head">Facts</h2>
-<div class="scroll" role="region" aria-labelledby="facts-head" tabindex="0">
+<div class="scroll" role="region" aria-label="Table of facts" tabindex="0">
 <table class="facts">
 <thead><tr><th scope="col">Fact</th><th scope="col">What</th><th scope="col" class="number">Value</th><th scope="col">Period</th><th scope="col">Source</th><th scope="col">Relation</th><th scope="col">In the text</th></tr></thead>
 {!facts}</table>
