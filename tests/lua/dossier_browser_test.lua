@@ -39,6 +39,14 @@ local function expect_visibility(selector, want)
   chrome:expect(("getComputedStyle(document.querySelector('%s')).visibility"):format(selector), want)
 end
 
+-- Waits until what the address names is in sight.
+local function expect_target_in_sight()
+  chrome:expect([[(function () {
+    var box = document.querySelector(":target").getBoundingClientRect();
+    return box.top > 0 && box.bottom < innerHeight;
+  })()]], "true")
+end
+
 -- The first fact whose words no other fact shares.
 local function lone_fact()
   for fact in report:facts { metric = "investigations", has_value = true } do
@@ -75,13 +83,11 @@ tap.test("a click on a fact leads to its row, one there back to the words", func
   chrome:expect("document.querySelector(':target').tagName", "TR")
   assert(chrome:eval("document.querySelector(':target').textContent"):find(words.value(fact), 1, true))
   chrome:expect("document.activeElement.className", "back")
+  expect_target_in_sight()
   chrome:press "Enter"
   chrome:expect("location.hash", "#t-" .. fact.id)
   chrome:expect("document.activeElement.textContent", fact.evidence)
-  chrome:expect([[(function () {
-    var box = document.querySelector(":target").getBoundingClientRect();
-    return box.top > 0 && box.bottom < innerHeight;
-  })()]], "true")
+  expect_target_in_sight()
 end)
 
 tap.test("a card shows the fields on hover and on focus, and goes with Escape", function()
@@ -95,8 +101,10 @@ tap.test("a card shows the fields on hover and on focus, and goes with Escape", 
   for _, part in ipairs { "Investigations", words.value(fact), tostring(fact.year), "government" } do
     assert(shown:find(part, 1, true), part)
   end
+  local height = chrome:eval "document.documentElement.scrollHeight"
   chrome:press "Escape"
   expect_visibility(cards, "hidden")
+  tap.is(chrome:eval "document.documentElement.scrollHeight", height, "nothing else changes")
   chrome:hover "h1"
   chrome:eval(("document.querySelector('#t-%s a.f').focus()"):format(fact.id))
   expect_visibility(cards, "visible")

@@ -7,7 +7,7 @@
   function place(link) {
     var card = link.nextElementSibling;
     if (!card || !card.classList.contains("cards")) return;
-    root.classList.remove("quiet");
+    root.classList.remove("no-cards");
     var boxes = link.getClientRects();
     var box = boxes[boxes.length - 1];
     var block = link.closest(".block").getBoundingClientRect();
@@ -24,7 +24,7 @@
     if (event.target.matches("a.f")) place(event.target);
   });
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") root.classList.add("quiet");
+    if (event.key === "Escape") root.classList.add("no-cards");
   });
 
   // After a jump to a fact or its row the keyboard goes on from there.
@@ -32,7 +32,7 @@
     var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     var link = target && target.matches("mark, tr") && target.querySelector("a.f, a.back");
     if (link) link.focus({ preventScroll: true });
-    root.classList.add("quiet");
+    root.classList.add("no-cards");
   });
 
   // Kinds of facts to show.

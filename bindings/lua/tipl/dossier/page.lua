@@ -17,6 +17,7 @@ local function small(text) return text and text ~= "" and html.fill(" <small>{te
 local function row_of(model, span)
   local fact, of, kinds = span.fact, span.fact.of, {}
   for _, name in ipairs { "who", "form", "status" } do kinds[#kinds + 1] = fact[name] end
+  kinds[#kinds + 1] = fact.recipient or fact.purpose
   if fact.certainty ~= "asserted" then kinds[#kinds + 1] = fact.certainty end
   return html.fill(row, {
     id = span.id, kind = span.kind.key, metric = words.capital(fact.metric), kinds = small(table.concat(kinds, ", ")),
