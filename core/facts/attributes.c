@@ -2,18 +2,13 @@
  * the victims who got that money. Called by relations.c. */
 #include "facts/scene.h"
 
-static void relate(tipl__group *g, uint32_t base, tipl_relation relation) {
-  g->base = base;
-  g->relation = (uint8_t)relation;
-}
-
 /* One act counted in two units: "39 cases involving 31 suspects", "five traffickers in two cases" (ruling 3). */
 static void find_units(tipl__scene *s) {
   for (uint32_t i = 1; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i), *b = tipl__group_at(s, i - 1);
     if (g->kind == TIPL_MEASURE_NUMBER && g->metric[0] == TIPL__METRIC_COMPENSATION && b->kind == TIPL_MEASURE_MONEY &&
         b->metric[0] == TIPL__METRIC_COMPENSATION && g->relation == TIPL_RELATION_PRIMARY && !g->drop) {
-      relate(g, b->relation == TIPL_RELATION_CONVERSION ? b->base : i - 1, TIPL_RELATION_ATTRIBUTE);
+      tipl__relate(g, b->relation == TIPL_RELATION_CONVERSION ? b->base : i - 1, TIPL_RELATION_ATTRIBUTE);
       continue;
     }
     if (g->drop || b->drop || g->relation != TIPL_RELATION_PRIMARY || b->relation != TIPL_RELATION_PRIMARY) continue;
@@ -31,7 +26,7 @@ static void find_units(tipl__scene *s) {
     }
     if (!tied) continue;
     g->metric[0] = b->metric[0];
-    relate(g, i - 1, TIPL_RELATION_ATTRIBUTE);
+    tipl__relate(g, i - 1, TIPL_RELATION_ATTRIBUTE);
   }
 }
 
@@ -43,7 +38,7 @@ static void find_beds(tipl__scene *s) {
     if (g->drop || g->denied || g->own != TIPL__METRIC_SHELTERS || g->head == TIPL_NONE) continue;
     bool beds = tipl__spells(s, g->head, "beds") || tipl__spells(s, g->head, "bed");
     if (!beds) shelters = i;
-    else if (shelters != TIPL_NONE && g->relation != TIPL_RELATION_COMPARISON) relate(g, shelters, TIPL_RELATION_ATTRIBUTE);
+    else if (shelters != TIPL_NONE && g->relation != TIPL_RELATION_COMPARISON) tipl__relate(g, shelters, TIPL_RELATION_ATTRIBUTE);
   }
 }
 

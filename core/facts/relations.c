@@ -28,11 +28,6 @@ static uint32_t group_of_measure(const tipl__scene *s, uint32_t measure) {
   return TIPL_NONE;
 }
 
-static void relate(tipl__group *g, uint32_t base, tipl_relation relation) {
-  g->base = base;
-  g->relation = (uint8_t)relation;
-}
-
 /* "between 30,000 ($2,811) and 50,000 pula ($4,685)": the dollars begin inside the local range. */
 static bool add_mirrors(tipl__scene *s) {
   uint32_t count = s->groups.count;
@@ -52,7 +47,7 @@ static bool add_mirrors(tipl__scene *s) {
     mirror->metric[0] = (int16_t)metric;
     mirror->who = who;
     mirror->form = form;
-    relate(mirror, i, TIPL_RELATION_CONVERSION);
+    tipl__relate(mirror, i, TIPL_RELATION_CONVERSION);
   }
   return true;
 }
@@ -64,7 +59,7 @@ static void conversions(tipl__scene *s) {
     const tipl_measure *m = quantity(s, g);
     if (m->pair == TIPL_NONE || m->pair > element_of(s, g)->measure) continue;
     uint32_t base = group_of_measure(s, m->pair);
-    if (base != TIPL_NONE) relate(g, base, TIPL_RELATION_CONVERSION);
+    if (base != TIPL_NONE) tipl__relate(g, base, TIPL_RELATION_CONVERSION);
   }
 }
 
@@ -85,7 +80,7 @@ static uint32_t opener_of(const tipl__scene *s, const tipl__group *g) {
   return TIPL_NONE;
 }
 
-static bool same_class(const tipl__group *a, const tipl__group *b) {
+bool tipl__same_class(const tipl__group *a, const tipl__group *b) {
   bool person_a = a->thing >= TIPL__HEAD_VICTIM && a->thing <= TIPL__HEAD_OFFICER;
   bool person_b = b->thing >= TIPL__HEAD_VICTIM && b->thing <= TIPL__HEAD_OFFICER;
   return a->thing == TIPL__HEAD_NONE || b->thing == TIPL__HEAD_NONE || a->thing == b->thing || (person_a && person_b);
@@ -109,7 +104,7 @@ static uint32_t whole_before(const tipl__scene *s, uint32_t element, const tipl_
     if (g->at >= element || g->drop || g->relation == TIPL_RELATION_CONVERSION) continue;
     if (apart && g->relation == TIPL_RELATION_COMPARISON) continue;
     if (element_of(s, g)->depth > depth || g->kind != part->kind) continue;
-    if (same_class(g, part) && may_hold(s, g, part)) return i;
+    if (tipl__same_class(g, part) && may_hold(s, g, part)) return i;
   }
   return TIPL_NONE;
 }
@@ -153,7 +148,7 @@ static uint32_t whole_of_predicate(const tipl__scene *s, uint32_t index) {
   for (uint32_t i = index; i-- > 0;) {
     const tipl__group *b = tipl__group_at(s, i);
     if (b->drop || b->predicate || b->kind != TIPL_MEASURE_NUMBER || b->relation == TIPL_RELATION_COMPARISON) continue;
-    if (element_of(s, b)->depth == 0 && same_class(b, tipl__group_at(s, index)) && b->thing != TIPL__HEAD_NONE &&
+    if (element_of(s, b)->depth == 0 && tipl__same_class(b, tipl__group_at(s, index)) && b->thing != TIPL__HEAD_NONE &&
         may_hold(s, b, tipl__group_at(s, index)))
       return i;
   }
@@ -219,7 +214,7 @@ static void find_part(tipl__scene *s, uint32_t index) {
     uint32_t next = g->part_cue + 1;
     if (of_the) {
       if (index + 1 < s->groups.count && tipl__group_at(s, index + 1)->at == next) {
-        relate(g, index + 1, TIPL_RELATION_SUBSET);
+        tipl__relate(g, index + 1, TIPL_RELATION_SUBSET);
         return;
       }
       if (g->thing == TIPL__HEAD_NONE) return;
@@ -228,13 +223,13 @@ static void find_part(tipl__scene *s, uint32_t index) {
     if (base == TIPL_NONE && index > 0 && tipl__group_at(s, index - 1)->kind == TIPL_MEASURE_DURATION)
       base = index - 1; /* "18 months, nine of which were suspended" */
     if (base == TIPL_NONE) g->of_previous = true, g->relation = TIPL_RELATION_SUBSET;
-    else relate(g, base, TIPL_RELATION_SUBSET);
+    else tipl__relate(g, base, TIPL_RELATION_SUBSET);
     return;
   }
   uint32_t opener = opener_of(s, g);
   if (opener != TIPL_NONE) {
     uint32_t base = whole_before(s, opener, g);
-    if (base != TIPL_NONE) relate(g, base, TIPL_RELATION_BREAKDOWN);
+    if (base != TIPL_NONE) tipl__relate(g, base, TIPL_RELATION_BREAKDOWN);
     return;
   }
   uint32_t cue = part_cue_before(s, g);
@@ -251,13 +246,13 @@ static void find_part(tipl__scene *s, uint32_t index) {
   }
   if (cue == TIPL_NONE && g->metric[0] < 0 && g->thing == TIPL__HEAD_VICTIM && g->head != TIPL_NONE) { /* "…; only two victims were foreign" */
     uint32_t base = whole_before(s, g->at, g);
-    if (base != TIPL_NONE && tipl__group_at(s, base)->thing == TIPL__HEAD_VICTIM) relate(g, base, TIPL_RELATION_SUBSET);
+    if (base != TIPL_NONE && tipl__group_at(s, base)->thing == TIPL__HEAD_VICTIM) tipl__relate(g, base, TIPL_RELATION_SUBSET);
     return;
   }
   if (cue == TIPL_NONE) return;
   const tipl__group *first = tipl__group_at(s, 0);
-  if (first->reference && first->at == cue + 1 && index > 0 && may_hold(s, first, g) && same_class(first, g)) {
-    relate(g, 0, TIPL_RELATION_SUBSET); /* "Of the 348, the police identified 285" */
+  if (first->reference && first->at == cue + 1 && index > 0 && may_hold(s, first, g) && tipl__same_class(first, g)) {
+    tipl__relate(g, 0, TIPL_RELATION_SUBSET); /* "Of the 348, the police identified 285" */
     return;
   }
   if (leads_back(s, cue)) {
@@ -266,7 +261,7 @@ static void find_part(tipl__scene *s, uint32_t index) {
     return;
   }
   uint32_t base = whole_before(s, cue, g);
-  if (base != TIPL_NONE) relate(g, base, TIPL_RELATION_SUBSET);
+  if (base != TIPL_NONE) tipl__relate(g, base, TIPL_RELATION_SUBSET);
   else if (g->predicate) follow_sibling(s, index);
 }
 
@@ -304,106 +299,6 @@ static uint32_t comparison_cue(const tipl__scene *s, const tipl__group *g) {
   return TIPL_NONE;
 }
 
-static bool is_base(const tipl__scene *s, const tipl__group *b, const tipl__group *g, uint32_t cue) {
-  if (b->at >= cue || b->drop || b->kind != g->kind) return false;
-  if (b->relation != TIPL_RELATION_PRIMARY && b->relation != TIPL_RELATION_SUBSET) return false;
-  if (b->kind == TIPL_MEASURE_MONEY && !b->denied && !g->denied && quantity(s, b)->unit != quantity(s, g)->unit &&
-      strcmp(quantity(s, b)->unit, quantity(s, g)->unit) != 0)
-    return false;
-  return true;
-}
-
-/* How well a base fits a comparison: the metric it was found to count for weighs most, then the form. */
-static int fitness(const tipl__scene *s, const tipl__group *b, const tipl__group *g) {
-  int fit = 1;
-  tipl_phase phase = tipl__phase_of(s, g, g->metric[0]), other = tipl__phase_of(s, b, b->metric[0]);
-  if (phase != TIPL_PHASE_NONE && other != TIPL_PHASE_NONE) fit += phase == other ? 2 : -2;
-  if (g->form != TIPL_FORM_NONE && b->form == g->form) fit += 2;
-  else if (g->form != TIPL_FORM_NONE && b->form != TIPL_FORM_NONE) fit -= 1;
-  if (g->thing != TIPL__HEAD_NONE || g->own >= 0) {
-    if (g->metric[0] >= 0 && b->metric[0] == g->metric[0]) fit += 4;
-    else if (g->metric[0] >= 0 && b->metric[1] == g->metric[0]) fit += 3;
-    if (b->thing == g->thing) fit += 2;
-    else if (!same_class(b, g)) fit -= 1;
-  }
-  if (b->relation == TIPL_RELATION_PRIMARY) fit += 1;
-  return fit;
-}
-
-/* How many groups stand between a cue and the first year behind it: as many as there are bases when order
- * pairs them ("compared with five and 14 in 2019"). */
-static uint32_t groups_to_year(const tipl__scene *s, uint32_t cue) {
-  uint32_t n = 0;
-  uint32_t year = tipl__next(s, cue + 1, TIPL_NONE, 0, TIPL__SIGN(TIME));
-  for (uint32_t i = cue + 1; (i = tipl__next(s, i, year, 0, TIPL__SIGN(MEASURE))) != TIPL_NONE; i++)
-    n += tipl__element_at(s, i)->depth == tipl__element_at(s, cue)->depth;
-  return n;
-}
-
-static uint32_t base_by_order(const tipl__scene *s, uint32_t index, uint32_t cue) {
-  const tipl__group *g = tipl__group_at(s, index);
-  uint32_t wanted = groups_to_year(s, cue), place = 0, bases = 0;
-  for (uint32_t i = 0; i < index; i++) {
-    const tipl__group *b = tipl__group_at(s, i);
-    if (is_base(s, b, g, cue)) bases++;
-    if (b->at > cue && !b->drop && b->relation == TIPL_RELATION_COMPARISON) place++;
-  }
-  if (wanted < 2 || wanted > bases) return TIPL_NONE;
-  uint32_t skip = bases - wanted + place % wanted;
-  for (uint32_t i = 0; i < index; i++)
-    if (is_base(s, tipl__group_at(s, i), g, cue) && skip-- == 0) return i;
-  return TIPL_NONE;
-}
-
-/* A count without a noun of its own ("45 in 2018"), or one that only took it from the list it stands in. */
-static bool is_bare(const tipl__group *g) {
-  return (g->thing == TIPL__HEAD_NONE && g->own < 0) || g->series != TIPL_NONE;
-}
-
-static void find_comparison(tipl__scene *s, uint32_t index, uint32_t cue) {
-  tipl__group *g = tipl__group_at(s, index);
-  uint32_t behind = tipl__base_behind(s, index, cue);
-  if (behind != TIPL_NONE) {
-    relate(g, behind, TIPL_RELATION_COMPARISON);
-    return;
-  }
-  bool plain = is_bare(g) && g->form == TIPL_FORM_NONE;
-  uint32_t best = plain ? base_by_order(s, index, cue) : TIPL_NONE;
-  if (best == TIPL_NONE && plain && index > 0) {
-    const tipl__group *before = tipl__group_at(s, index - 1); /* a further year of the same series */
-    if (before->relation == TIPL_RELATION_COMPARISON && before->at > cue) best = before->base;
-  }
-  int best_fit = 0;
-  for (uint32_t i = 0; i < index && (best == TIPL_NONE || best_fit > 0); i++) {
-    const tipl__group *b = tipl__group_at(s, i);
-    if (!is_base(s, b, g, cue)) continue;
-    int fit = fitness(s, b, g);
-    if (fit >= best_fit) best = i, best_fit = fit;
-  }
-  g->relation = TIPL_RELATION_COMPARISON;
-  g->base = best;
-  g->of_previous = best == TIPL_NONE;
-}
-
-/* "19 of the 88 …, compared with 21 of 45 in 2019": part with part, whole with whole. */
-static bool compare_shares(tipl__scene *s, uint32_t index, uint32_t cue) {
-  tipl__group *g = tipl__group_at(s, index);
-  if (index + 1 >= s->groups.count || tipl__group_at(s, index + 1)->at != g->part_cue + 1) return false;
-  for (uint32_t i = 0; i < index; i++) {
-    const tipl__group *b = tipl__group_at(s, i);
-    if (b->drop || b->at >= cue || b->relation != TIPL_RELATION_SUBSET || b->base == TIPL_NONE || b->kind != g->kind) continue;
-    tipl__group *whole = tipl__group_at(s, index + 1);
-    relate(whole, b->base, TIPL_RELATION_COMPARISON);
-    whole->reference = false;
-    whole->metric[0] = tipl__group_at(s, b->base)->metric[0];
-    whole->metric[1] = -1;
-    g->metric[0] = b->metric[0];
-    relate(g, i, TIPL_RELATION_COMPARISON);
-    return true;
-  }
-  return false;
-}
-
 /* What a group takes over from its base where it says nothing itself. */
 static void inherit(const tipl__scene *s, tipl__group *g) {
   if (g->base == TIPL_NONE || g->base >= s->groups.count) return;
@@ -418,7 +313,7 @@ static void inherit(const tipl__scene *s, tipl__group *g) {
   bool passive = g->verb > g->at && g->thing != TIPL__HEAD_NONE; /* "…, and one victim was identified" */
   bool own_act = !comparison && g->metric[0] >= 0 && g->verb != TIPL_NONE && (passive || (g->verb < g->at && g->at - g->verb <= 2));
   bool other_metric = own_act || (g->metric[0] >= 0 && g->verb != TIPL_NONE && b->verb != g->verb && !elided && comparison);
-  if (b->metric[0] >= 0 && !other_metric && g->own < 0 && same_class(b, g)) {
+  if (b->metric[0] >= 0 && !other_metric && g->own < 0 && tipl__same_class(b, g)) {
     g->metric[0] = b->metric[0];
     g->metric[1] = b->metric[1];
   } else if (g->metric[0] < 0) {
@@ -457,7 +352,7 @@ static bool repeat_same(tipl__scene *s) {
     g->thing = b->thing;
     g->last = i;
     g->verb = b->verb;
-    relate(g, base, TIPL_RELATION_COMPARISON);
+    tipl__relate(g, base, TIPL_RELATION_COMPARISON);
   }
   return true;
 }
@@ -470,7 +365,7 @@ static void find_denied_whole(tipl__scene *s, uint32_t index) {
     bool whole = !b->drop && !b->denied && b->kind == TIPL_MEASURE_NUMBER && b->relation != TIPL_RELATION_COMPARISON &&
                  b->relation != TIPL_RELATION_BREAKDOWN && b->thing != TIPL__HEAD_NONE;
     if (!whole) continue;
-    relate(g, i, TIPL_RELATION_SUBSET);
+    tipl__relate(g, i, TIPL_RELATION_SUBSET);
     return;
   }
   g->drop = true;
@@ -485,7 +380,7 @@ bool tipl__relations(tipl__scene *s) {
     if (g->drop || g->relation == TIPL_RELATION_CONVERSION) continue;
     if (g->denied) { /* "compared with no convictions" */
       uint32_t with = g->at > 0 && tipl__term_of(s, g->at - 1, TIPL__TERM_COMPARE) != NULL ? comparison_cue(s, g) : TIPL_NONE;
-      if (with != TIPL_NONE) find_comparison(s, i, with);
+      if (with != TIPL_NONE) tipl__find_comparison(s, i, with);
       else if (g->part_cue != TIPL_NONE) find_denied_whole(s, i);
       else if (g->metric[0] < 0 && tipl__listed_before(s, i) != TIPL_NONE) tipl__relate_listed(s, i, tipl__listed_before(s, i));
       continue;
@@ -508,14 +403,14 @@ bool tipl__relations(tipl__scene *s) {
     }
     bool part_of_comparison = cue != TIPL_NONE && !aside && opener_of(s, g) != TIPL_NONE &&
                               opener_of(s, g) > cue;
-    if (cue != TIPL_NONE && g->part_cue != TIPL_NONE && compare_shares(s, i, cue)) continue;
+    if (cue != TIPL_NONE && g->part_cue != TIPL_NONE && tipl__compare_shares(s, i, cue)) continue;
     uint32_t listed = cue == TIPL_NONE && (s->signs & TIPL__SIGN(TIME)) != 0 ? tipl__listed_before(s, i) : TIPL_NONE;
-    if (cue != TIPL_NONE && !part_of_comparison && g->part_cue == TIPL_NONE) find_comparison(s, i, cue);
+    if (cue != TIPL_NONE && !part_of_comparison && g->part_cue == TIPL_NONE) tipl__find_comparison(s, i, cue);
     else if (listed != TIPL_NONE) tipl__relate_listed(s, i, listed);
     else if (g->kind == TIPL_MEASURE_NUMBER) find_part(s, i);
     else if (part_cue_before(s, g) != TIPL_NONE && !leads_back(s, part_cue_before(s, g))) {
       uint32_t whole = whole_before(s, part_cue_before(s, g), g); /* "…, including 24 million for shelters" */
-      if (whole != TIPL_NONE) relate(g, whole, TIPL_RELATION_SUBSET);
+      if (whole != TIPL_NONE) tipl__relate(g, whole, TIPL_RELATION_SUBSET);
     }
   }
   tipl__attributes(s);

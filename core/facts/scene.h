@@ -107,6 +107,12 @@ static inline const tipl_measure *tipl__measure_of(const tipl__scene *s, uint32_
   return &TIPL__AT(tipl_measure, s->build->measures, row);
 }
 
+/* Ties a group to its base. */
+static inline void tipl__relate(tipl__group *g, uint32_t base, tipl_relation relation) {
+  g->base = base;
+  g->relation = (uint8_t)relation;
+}
+
 /* A measure that says when. */
 static inline bool tipl__is_time_kind(tipl_measure_kind kind) {
   return kind == TIPL_MEASURE_YEAR || kind == TIPL_MEASURE_YEAR_RANGE || kind == TIPL_MEASURE_DATE ||
@@ -231,6 +237,12 @@ tipl_voice tipl__voice_at(const tipl__scene *scene, uint32_t element, tipl_span 
 bool tipl__is_hypothetical(const tipl__scene *scene, uint32_t element);
 /* The calendar year before the edition's, as a date; TIPL_DATE_NONE when the edition is unknown. */
 tipl_date tipl__assumed_year(const tipl__scene *scene);
+/* May two groups count the same kind of thing, as far as their nouns say? (relations.c) */
+bool tipl__same_class(const tipl__group *a, const tipl__group *b);
+/* Ties a group behind a cue of comparison to its base, which may be of the sentence before; the second does so for a
+ * share and its whole, "21 of 45 in 2019", and is false where there is no share to compare with (bases.c). */
+void tipl__find_comparison(tipl__scene *scene, uint32_t index, uint32_t cue);
+bool tipl__compare_shares(tipl__scene *scene, uint32_t index, uint32_t cue);
 /* The group behind it that a group after a cue of comparison is compared with: "Compared with 28 in 2019, police
  * investigated 33", "fell from 40 to 25"; TIPL_NONE for none (comparisons.c). */
 uint32_t tipl__base_behind(const tipl__scene *scene, uint32_t index, uint32_t cue);
