@@ -30,6 +30,8 @@ const char tipl_cli_help[] =
     "  tipl diff A B           facts lost, gained and changed between two codings or reports\n"
     "  tipl verify FILE...     whether every span is the text at its place\n"
     "  tipl dossier FILE...    a page (HTML) to read a report by, its facts marked\n"
+    "  tipl test RULES.lua...  the examples of rule sets: what each rule accepts and rejects\n"
+    "  tipl explain RULES FILE...  why rules match or not, what came closest, what they cost\n"
     "  tipl unread FILE...     sentences with a number or an absence that gave no fact\n"
     "Each of them answers --help. Without a script: a Lua prompt on a terminal, else standard "
     "input.\n"

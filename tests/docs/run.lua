@@ -6,7 +6,7 @@
 --   lua5.4 tests/docs/run.lua [PAGE…]
 
 local pages = { "README.md", "core/MODEL.md", "core/lexicon/README.md", "bindings/lua/API.md",
-  "examples/reports/README.md" }
+  "examples/reports/README.md", "examples/TUTORIAL.md" }
 if #arg > 0 then pages = arg end
 
 local build = os.getenv("TIPL_BUILD_DIR") or "build/dev"

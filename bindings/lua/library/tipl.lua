@@ -134,6 +134,24 @@ local Rule = {}
 ---@return tipl.Match[]
 function Rule:matches(report) end
 
+---@class tipl.Explanation
+---@field rule tipl.Rule
+---@field matched boolean
+---@field message string all of it in one line
+---@field element string? what failed
+---@field at integer? where in the sentence's text, from 1
+---@field found string? what stands there
+---@field read string? what it had read
+---@field closeness number 0 to 1
+---@field taken_by tipl.Rule? the rule that got the text of the match
+---@field line integer
+
+--- Why the rule matches a sentence or not.
+---@param report tipl.Report
+---@param sentence tipl.Sentence|integer
+---@return tipl.Explanation
+function Rule:explain(report, sentence) end
+
 ---@class tipl.RuleSet
 ---@field name string
 ---@field overlap "all"|"longest"|"first"
@@ -153,6 +171,12 @@ function RuleSet:retract(report) end
 ---@param all? boolean
 ---@return tipl.Match[]
 function RuleSet:matches(report, all) end
+
+--- Why each rule matches a sentence or not.
+---@param report tipl.Report
+---@param sentence tipl.Sentence|integer
+---@return tipl.Explanation[]
+function RuleSet:explain(report, sentence) end
 
 ---@param on? boolean
 ---@return { rule: tipl.Rule, tries: integer, hits: integer, seconds: number }[]

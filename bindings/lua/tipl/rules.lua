@@ -342,6 +342,10 @@ end
 
 function Rule:matches(report) return alone(self):matches(report) end
 
+--- Why the rule, or each rule of the set, matches a sentence (a row, or its number) or not; see tipl.explain.
+function Rule:explain(report, sentence) return require "tipl.explain".rule(self, report, sentence) end
+function Set:explain(report, sentence) return require "tipl.explain".set(self, report, sentence) end
+
 --- For tipl.explain: the phase and scanner that hold a rule.
 function rules.place(self, rule)
   for _, phase in ipairs(self.phases) do
