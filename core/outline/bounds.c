@@ -153,6 +153,17 @@ static void leave_out(tipl__build *build, uint32_t begin, uint32_t end, const ch
   if (from != TIPL_NONE) tipl__build_leftover(build, (tipl_span){from, to - from}, why);
 }
 
+/* Other countries' tier lines within the narrative are a list, and say nothing of its own country. */
+static void leave_out_others(tipl__build *build, uint32_t begin, uint32_t end) {
+  uint32_t country = TIPL_NONE;
+  for (uint32_t i = begin; i < end; i++) {
+    tipl__block *block = tipl__block_at(build, i);
+    if (!is_anchor(block) || block->section == TIPL_NONE) continue;
+    if (country == TIPL_NONE) country = block->section;
+    if (block->section != country) block->kind = TIPL__BLOCK_SKIP;
+  }
+}
+
 void tipl__outline_bound(tipl__build *build, uint32_t wanted) {
   uint32_t count = build->blocks.count, begin = find_anchor(build, wanted), end = count;
   if (begin == count && wanted == TIPL_NONE) return;
@@ -165,6 +176,7 @@ void tipl__outline_bound(tipl__build *build, uint32_t wanted) {
   } else {
     end = find_end(build, begin);
   }
+  leave_out_others(build, begin, end);
   leave_out(build, 0, begin, "before the narrative");
   leave_out(build, end, count, "after the narrative");
 }

@@ -45,6 +45,7 @@ tap.test("every fact is in its own narrative, every span a place in the whole fi
   tap.is(table.concat(counts.investigations, ", "), "Ghana 31, Norway 2")
   tap.is(table.concat(counts.victims_identified, ", "), "Norway 12")
   tap.is(table.concat(counts.trainings, ", "), "RURITANIA 4")
+  for fact in reports[2]:facts { metric = "tier" } do tap.is(fact.value, "2") end -- not of Sweden in the list
 end)
 
 tap.test("tipl.open gives the narrative of a country, or the first", function()
