@@ -63,6 +63,8 @@ typedef struct tipl__edge {
   uint16_t word, node;
 } tipl__edge;
 
+_Static_assert((int)TIPL__CLAUSES <= (int)TIPL__SIGN_MARK, "clause words have the bits below the marks'");
+
 /* Sets of classes, and of signs. */
 #define TIPL__CLASS(name) (UINT64_C(1) << TIPL__TERM_##name)
 #define TIPL__SIGN(name) (UINT64_C(1) << TIPL__SIGN_##name)
