@@ -10,9 +10,11 @@
  * and text to list finish()             saves the history call(f, ...)         like pcall with a
  * traceback; Ctrl-C raises in f running(thread)      tells which coroutine Ctrl-C must reach;
  * returns the one before
+ *   files(prefix)        names of files that begin with it
  *
  * SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <lauxlib.h>
 #include <locale.h>
@@ -327,12 +329,44 @@ static int terminal_quiet(lua_State *L) {
   return 1;
 }
 
+/* files(prefix): the names of files and folders (with "/" behind them) that begin with the prefix, a path. */
+static int terminal_files(lua_State *L) {
+  const char *prefix = luaL_checkstring(L, 1), *slash = strrchr(prefix, '/');
+  size_t folder = slash == NULL ? 0 : (size_t)(slash - prefix) + 1;
+  const char *begin = prefix + folder;
+  struct dirent *entry;
+  struct stat status;
+  lua_Integer n = 0;
+  DIR *dir;
+  lua_settop(L, 1);
+  lua_newtable(L);
+  lua_pushlstring(L, prefix, folder); /* [prefix, names, folder] */
+  dir = opendir(folder > 0 ? lua_tostring(L, 3) : ".");
+  if (dir == NULL) {
+    lua_settop(L, 2);
+    return 1;
+  }
+  while (n < 500 && (entry = readdir(dir)) != NULL) {
+    if (strncmp(entry->d_name, begin, strlen(begin)) != 0 || (entry->d_name[0] == '.' && *begin != '.')) continue;
+    lua_pushfstring(L, "%s%s", lua_tostring(L, 3), entry->d_name);
+    if (stat(lua_tostring(L, -1), &status) == 0 && S_ISDIR(status.st_mode)) {
+      lua_pushliteral(L, "/");
+      lua_concat(L, 2);
+    }
+    lua_rawseti(L, 2, ++n);
+  }
+  closedir(dir);
+  lua_settop(L, 2);
+  return 1;
+}
+
 int tipl_cli_open_terminal(lua_State *L) {
   static const luaL_Reg functions[] = {{"isatty", terminal_isatty},     {"width", terminal_width},
                                        {"color", terminal_color},       {"quiet", terminal_quiet},
                                        {"readline", terminal_readline}, {"start", terminal_start},
                                        {"finish", terminal_finish},     {"call", terminal_call},
-                                       {"running", terminal_running},   {NULL, NULL}};
+                                       {"running", terminal_running},   {"files", terminal_files},
+                                       {NULL, NULL}};
   luaL_newlib(L, functions);
   return 1;
 }

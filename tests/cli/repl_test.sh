@@ -52,6 +52,24 @@ must "Ctrl-C in a coroutine" "interrupted"
 prompt
 sleep 0.3; send "half a line"; sleep 0.2; send "\003";                       must "Ctrl-C at the prompt" "\\^C\r\n"
 prompt
+send "r2 = open 'examples/reports/valdoria-20\t21.txt'\r"; must "a file name" "valdoria-2021.txt'"
+prompt
+send "show(r2:facts { metric = 'inspections' }\[1])\r"; must "a fact in its sentence" "F\[0-9\]+  inspections  610 events.*\\\[610 inspections\\\]"
+prompt
+send "grep('54 beds', r2)\r";                 must "a sentence" "valdoria-2021.txt:\[0-9\]+: .*\\\[54 beds\\\]"
+prompt
+send "#facts(r2, { metric = 'tier' })\r";     must "facts" "\n2\r\n"
+prompt
+send "help 'report:locate'\r";                must "help by name" "report:at .position., report:locate"
+prompt
+send "help(tipl.add)\r";                      must "help of a function" "The exact sum of decimals"
+prompt
+send "help 'facst'\r";                        must "help of what is not there" "nothing is called 'facst' .nearest: 'facts'"
+prompt
+send "help()\r";                              must "names" "tipl.open"
+prompt
+send "while true do r2:facts { metric = 'funding', unit = 'EUR' } end\r"; sleep 0.3; send "\003"; must "Ctrl-C among filters" "interrupted"
+prompt
 send "print 'end'\r";                         must "still alive" "\nend\r\n"
 prompt
 send "\004"

@@ -86,6 +86,10 @@ local function candidates(before)
       return keys, word
     end
   end
+  local file = before:match "open%s*%(?%s*[\"']([^\"']*)$" or before:match "each%s*[({]*%s*[\"']([^\"']*)$"
+    or before:match "file%s*%(?%s*[\"']([^\"']*)$" or before:match "facts%s*%(%s*[\"']([^\"']*)$"
+    or before:match "grep.*,%s*[\"']([^\"']*)$"
+  if file then return terminal.files(file), file end
   local path, word = before:match "([%a_][%w_.]*)[.:]([%w_]*)$"
   if path then return names_of(value_of(path)), word end
   word = before:match "[%a_][%w_]*$"
@@ -167,10 +171,13 @@ end
 
 return function()
   _G.tipl = _G.tipl or require "tipl"
+  for name, value in pairs(require "tipl.prompt") do
+    if _G[name] == nil then _G[name] = value end
+  end
   track_coroutines()
   terminal.start(history_file(), complete)
   if not terminal.quiet() and terminal.isatty(0) then
-    print('Lua with tipl loaded; Tab completes, Ctrl-D ends. For a start: r = tipl.open "report.txt"')
+    print('Lua with tipl loaded; Tab completes, help() helps, Ctrl-D ends. For a start: r = open "report.txt"')
   end
   while true do
     local chunk, message = read_chunk()
