@@ -99,7 +99,8 @@ void tipl__read_scope(const tipl__scene *s, tipl__scope *sc) {
 
 static tipl_date time_of(const tipl__scene *s, const tipl__scope *sc, tipl_date *to, tipl_basis *basis) {
   uint32_t row = tipl__time_between(s, sc->from, sc->to);
-  if (row == TIPL_NONE)
+  bool unlike = tipl__spells(s, 0, "Unlike") || tipl__spells(s, 0, "As"); /* "Unlike in 2019, the government …" */
+  if (row == TIPL_NONE && !unlike)
     for (uint32_t i = 0; i + 1 < sc->from && i < 3; i++)
       if (tipl__is_clause(s, i, TIPL__CLAUSE_IN)) row = tipl__time_between(s, i + 1, i + 2);
   if (row == TIPL_NONE) {
@@ -269,6 +270,19 @@ static bool unknown(tipl__scene *s, uint32_t cue) {
   }
 }
 
+/* "provided no funding to NGOs", "provided no training to prosecutors". */
+static bool gave_no(tipl__scene *s, uint32_t no) {
+  bool training = tipl__term_value(s, no + 1, TIPL__TERM_VERB) == TIPL__METRIC_TRAINED;
+  if (no == 0 || !tipl__is_any(s, no - 1, TIPL__CLASS(MONEY))) return true;
+  if (!training && tipl__term_value(s, no + 1, TIPL__TERM_GAP) != TIPL__METRIC_FUNDING) return true;
+  tipl__scope sc = {no + 1, tipl__clause_end(s, no + 1), {0}, 0, 0, 0, 0};
+  note_metric(&sc, training ? TIPL__METRIC_TRAINED : TIPL__METRIC_FUNDING);
+  uint32_t first = s->drafts.count;
+  if (!draft_scope(s, no - 1, &sc, TIPL_STATE_NOT_DONE, "absence.not_done")) return false;
+  for (uint32_t i = first; i < s->drafts.count; i++) TIPL__AT(tipl__draft, s->drafts, i).fact.source = TIPL_VOICE_STATE;
+  return true;
+}
+
 bool tipl__absences(tipl__scene *s) {
   const uint64_t cues = TIPL__CLASS(NEGATION) | TIPL__CLASS(WITHHOLD) | TIPL__CLASS(UNKNOWN);
   if ((s->classes & cues) == 0) return true;
@@ -276,7 +290,7 @@ bool tipl__absences(tipl__scene *s) {
     int negation = tipl__term_value(s, i, TIPL__TERM_NEGATION);
     bool ok = true;
     if (negation == TIPL__NEGATION_NOT || negation == TIPL__NEGATION_FAILED) ok = unreported(s, i);
-    else if (negation == TIPL__NEGATION_NO) ok = none_reported(s, i);
+    else if (negation == TIPL__NEGATION_NO) ok = none_reported(s, i) && gave_no(s, i);
     else if (tipl__term_of(s, i, TIPL__TERM_UNKNOWN) != NULL) ok = unknown(s, i);
     else if (tipl__term_of(s, i, TIPL__TERM_WITHHOLD) != NULL) ok = withheld(s, i);
     if (!ok) return false;

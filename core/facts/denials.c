@@ -147,12 +147,27 @@ static bool denied_persons(tipl__scene *s, uint32_t no) {
   return zero_group(s, no, thing, -1, head->value, TIPL_NONE);
 }
 
+/* Persons named behind the last of a list are those of all: "no prosecutions or convictions of officials". */
+static bool share_persons(tipl__scene *s, uint32_t first, uint32_t of) {
+  tipl__group *last = tipl__group_at(s, s->groups.count - 1);
+  for (uint32_t i = of + 1; i < of + 5 && !tipl__shows(s, i, TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE)); i++) {
+    if (tipl__term_value(s, i, TIPL__TERM_HEAD) == TIPL__HEAD_OFFICER) last->who |= TIPL_WHO_OFFICIAL;
+    const tipl__term *who = tipl__term_of(s, i, TIPL__TERM_WHO);
+    if (who != NULL) last->who |= (uint16_t)who->value;
+  }
+  for (uint32_t i = first; i + 1 < s->groups.count; i++)
+    if (tipl__group_at(s, i)->who == 0) tipl__group_at(s, i)->who = last->who;
+  return true;
+}
+
 /* "no investigations, prosecutions, or convictions". */
 static bool denied_nouns(tipl__scene *s, uint32_t no) {
   if (tipl__term_of(s, thing_near(s, no + 1), TIPL__TERM_NOUN) == NULL) return denied_persons(s, no);
-  uint32_t i = no + 1, end = tipl__clause_end(s, no + 1);
+  uint32_t i = no + 1, end = tipl__clause_end(s, no + 1), first = s->groups.count;
   for (uint32_t plain = 0; i < end && plain < 4; i++) {
     const tipl__term *noun = tipl__term_of(s, i, TIPL__TERM_NOUN);
+    if (noun == NULL && first < s->groups.count && tipl__term_value(s, i, TIPL__TERM_VERB) == TIPL__METRIC_CONVICTIONS)
+      return zero_group(s, no, i, TIPL__METRIC_CONVICTIONS, TIPL__HEAD_SUSPECT, TIPL_NONE) && share_persons(s, first, i); /* "or convictions of officials" */
     if (noun == NULL) {
       if (tipl__term_of(s, i, TIPL__TERM_CLAUSE) != NULL && !tipl__is_clause(s, i, TIPL__CLAUSE_OR) &&
           !tipl__is_clause(s, i, TIPL__CLAUSE_AND) && !tipl__is_clause(s, i, TIPL__CLAUSE_THE))

@@ -66,8 +66,11 @@ static bool is_of_another(const tipl__scene *s, uint32_t time) {
   return event && !owned;
 }
 
-/* "a steady allocation from the previous year", "the same as the previous period": what a figure is measured by. */
+/* "a steady allocation from the previous year", "Unlike in 2019": what a figure is measured by. */
 static bool is_measured_by(const tipl__scene *s, uint32_t time) {
+  if (time > 1 && tipl__is_clause(s, time - 1, TIPL__CLAUSE_IN) &&
+      (tipl__spells(s, time - 2, "Unlike") || tipl__spells(s, time - 2, "unlike") || tipl__spells(s, time - 2, "As") || tipl__spells(s, time - 2, "than")))
+    return true;
   if (tipl__measure_of(s, tipl__element_at(s, time)->measure)->from != TIPL_DATE_PRP) return false;
   uint32_t i = time;
   while (i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_THE)) i--;
@@ -120,7 +123,7 @@ static uint32_t opening_end(const tipl__scene *s) {
 
 static bool time_opening(const tipl__scene *s, tipl__group *g) {
   uint32_t end = opening_end(s);
-  if (end == 0 || end > g->at || is_label(s, end - 1)) return false;
+  if (end == 0 || end > g->at || is_label(s, end - 1) || is_measured_by(s, end - 1)) return false;
   put_time(s, g, tipl__element_at(s, end - 1)->measure, TIPL_BASIS_STATED);
   bool range = end >= 4 && is_time(s, end - 3) && (tipl__is_clause(s, end - 2, TIPL__CLAUSE_TO) || tipl__is_clause(s, end - 2, TIPL__CLAUSE_AND) ||
                tipl__is_clause(s, end - 2, TIPL__CLAUSE_BY));
