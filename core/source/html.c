@@ -11,10 +11,6 @@ static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 static bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -42,6 +38,10 @@ bool tipl__html_is(const tipl__build *build) {
 
 #ifdef TIPL_HAVE_GUMBO
 #include "source/page.h"
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /* ------------------------------------------------------------------ tables */
 
