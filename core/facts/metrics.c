@@ -113,7 +113,8 @@ static uint32_t joined_verb(const tipl__scene *s, uint32_t verb, bool behind) {
 
 static int metric_of(const tipl__scene *s, const tipl__group *g, uint32_t verb) {
   const tipl__term *t = tipl__term_of(s, verb, TIPL__TERM_VERB);
-  return t == NULL ? -1 : resolve(t->value, t->a, g->thing);
+  bool weak = tipl__spells(s, verb, "registered") && g->thing != TIPL__HEAD_VICTIM && g->thing != TIPL__HEAD_NONE; /* "registered workers" */
+  return t == NULL || weak ? -1 : resolve(t->value, t->a, g->thing);
 }
 
 /* A permit is granted to so many victims only where a permit is spoken of. */

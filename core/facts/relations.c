@@ -63,6 +63,14 @@ static void conversions(tipl__scene *s) {
   }
 }
 
+/* The second of two dashes: what follows stands outside them. */
+static bool closes_dashes(const tipl__scene *s, uint32_t dash) {
+  uint32_t before = 0;
+  for (uint32_t i = dash; (i = tipl__last(s, i, 0, TIPL__SIGN(DASH) | TIPL__SIGN(SEMICOLON))) != TIPL_NONE && tipl__shows(s, i, TIPL__SIGN(DASH));)
+    before += tipl__element_at(s, i)->depth == 0;
+  return tipl__shows(s, dash, TIPL__SIGN(DASH)) && before % 2 == 1;
+}
+
 /* The element that opens the parenthesis or the dashes around a group; TIPL_NONE for none. */
 static uint32_t opener_of(const tipl__scene *s, const tipl__group *g) {
   if (!s->asides) return TIPL_NONE;
@@ -74,7 +82,7 @@ static uint32_t opener_of(const tipl__scene *s, const tipl__group *g) {
   }
   const uint64_t openers = TIPL__SIGN(DASH) | TIPL__SIGN(COLON);
   for (uint32_t i = g->at; (i = tipl__last(s, i, TIPL__CLASS(COMPARE), openers | TIPL__SIGN(SEMICOLON))) != TIPL_NONE;) {
-    bool opens = tipl__shows(s, i, openers);
+    bool opens = tipl__shows(s, i, openers) && !closes_dashes(s, i);
     if (!opens || tipl__element_at(s, i)->depth == 0) return opens ? i : TIPL_NONE;
   }
   return TIPL_NONE;
@@ -282,12 +290,12 @@ static bool has_own_year(const tipl__scene *s, const tipl__group *g) {
 static uint32_t comparison_cue(const tipl__scene *s, const tipl__group *g) {
   if (!tipl__has(s, TIPL__TERM_COMPARE)) return TIPL_NONE;
   uint8_t depth = element_of(s, g)->depth;
-  const uint64_t signs = TIPL__SIGN(SEMICOLON) | TIPL__SMALL(BUT) | TIPL__SMALL(AND) | TIPL__SIGN(OPEN);
+  const uint64_t signs = TIPL__SIGN(SEMICOLON) | TIPL__SIGN(DASH) | TIPL__SMALL(BUT) | TIPL__SMALL(AND) | TIPL__SIGN(OPEN);
   for (uint32_t i = g->at; (i = tipl__last(s, i, TIPL__CLASS(COMPARE), signs)) != TIPL_NONE;) {
     const tipl__element *e = tipl__element_at(s, i);
     if (e->depth < depth) depth = e->depth;
     if (e->depth > depth) continue;
-    if (e->mark == ';') return TIPL_NONE;
+    if (e->mark == ';' || closes_dashes(s, i)) return TIPL_NONE;
     if (tipl__is_clause(s, i, TIPL__CLAUSE_BUT) && tipl__mark_at(s, i - 1) == ',') return TIPL_NONE;
     int cue = tipl__term_value(s, i, TIPL__TERM_COMPARE);
     if (cue == TIPL__COMPARE_WITH || cue == TIPL__COMPARE_FROM) return tipl__is_base_behind(s, g, i) ? TIPL_NONE : i;
