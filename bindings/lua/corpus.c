@@ -13,6 +13,8 @@
 
 typedef struct corpus_holder {
   const tipl_corpus *corpus; /* NULL: closed; user value 1: its report userdata by number */
+  const tipl_corpus *loaded; /* without the facts of rules, a reference of its own; NULL: the same */
+  uint32_t changes;          /* how often its facts changed their numbers */
 } corpus_holder;
 
 /* ------------------------------------------------------------------ the state's allocator, one at a time */
@@ -126,7 +128,8 @@ int tipl_lua_corpus(lua_State *L) {
   options.threads = threads;
   paths = tipl_lua_check_paths(L, 1, &count);                /* [paths, options, progress, array] */
   holder = lua_newuserdatauv(L, sizeof *holder, 1); /* [paths, options, progress, array, corpus] */
-  holder->corpus = NULL;
+  holder->corpus = holder->loaded = NULL;
+  holder->changes = 0;
   luaL_setmetatable(L, CORPUS);
   lua_newtable(L);
   lua_setiuservalue(L, -2, 1);
@@ -172,7 +175,8 @@ const tipl_corpus *tipl_lua_check_corpus(lua_State *L, int index) {
 }
 
 void tipl_lua_push_report(lua_State *L, int index, uint32_t number) {
-  const tipl_corpus *corpus = ((const corpus_holder *)lua_touserdata(L, index))->corpus;
+  const corpus_holder *own = lua_touserdata(L, index);
+  const tipl_corpus *corpus = own->loaded != NULL ? own->loaded : own->corpus;
   tipl_lua_report *holder;
   index = lua_absindex(L, index);
   lua_getiuservalue(L, index, 1);
@@ -253,9 +257,42 @@ static void read_report_filter(lua_State *L, int index, tipl_report_filter *filt
 
 static int corpus_close(lua_State *L) {
   corpus_holder *holder = luaL_checkudata(L, 1, CORPUS);
-  const tipl_corpus *corpus = holder->corpus;
-  holder->corpus = NULL;
+  const tipl_corpus *corpus = holder->corpus, *loaded = holder->loaded;
+  holder->corpus = holder->loaded = NULL;
   tipl_corpus_unref(corpus);
+  tipl_corpus_unref(loaded);
+  return 0;
+}
+
+uint32_t tipl_lua_corpus_changes(lua_State *L, int index) {
+  return ((const corpus_holder *)lua_touserdata(L, index))->changes;
+}
+
+/* renew(corpus): takes over the facts that rules made in its reports, or that were taken away. */
+int tipl_lua_renew(lua_State *L) {
+  corpus_holder *holder = luaL_checkudata(L, 1, CORPUS);
+  const tipl_corpus *loaded;
+  const tipl_report **reports;
+  tipl_corpus *made;
+  tipl_error error;
+  uint32_t i, count;
+  tipl_lua_check_corpus(L, 1);
+  loaded = holder->loaded != NULL ? holder->loaded : holder->corpus;
+  count = tipl_corpus_count(loaded);
+  lua_settop(L, 1);
+  reports = lua_newuserdatauv(L, (count + 1) * sizeof *reports, 0);
+  lua_getiuservalue(L, 1, 1);
+  for (i = 0; i < count; i++) {
+    const tipl_lua_report *report = NULL;
+    if (lua_rawgeti(L, 3, (lua_Integer)i + 1) == LUA_TUSERDATA) report = lua_touserdata(L, -1);
+    reports[i] = report != NULL && report->report != NULL ? report->report : tipl_corpus_report(loaded, i);
+    lua_pop(L, 1);
+  }
+  if (tipl_corpus_with(&made, loaded, reports, &error) != TIPL_OK) return luaL_error(L, "%s", error.message);
+  if (holder->loaded != NULL) tipl_corpus_unref(holder->corpus);
+  holder->loaded = loaded;
+  holder->corpus = made;
+  holder->changes++;
   return 0;
 }
 

@@ -23,7 +23,7 @@ static tipl_lua_list *new_list(lua_State *L, int index, tipl_table table, uint32
   list->table = table;
   list->count = 0;
   list->first = TIPL_NONE;
-  list->taken = tipl_lua_is_corpus(L, index) ? 0 : ((const tipl_lua_report *)lua_touserdata(L, index))->taken;
+  list->taken = tipl_lua_is_corpus(L, index) ? tipl_lua_corpus_changes(L, index) : ((const tipl_lua_report *)lua_touserdata(L, index))->taken;
   lua_pushvalue(L, index);
   lua_setiuservalue(L, -2, 1);
   luaL_setmetatable(L, LIST);
@@ -99,6 +99,8 @@ static tipl_lua_list *check_list(lua_State *L, int index, owner *of) {
     of->corpus = tipl_lua_check_corpus(L, of->index);
   else
     of->report = tipl_lua_check_report(L, of->index);
+  if (of->corpus != NULL && list->count > 0 && list->taken != tipl_lua_corpus_changes(L, of->index))
+    luaL_error(L, "a rule set was applied or retracted since this list was made; ask the corpus again");
   if (of->report != NULL && list->count > 0)
     tipl_lua_check_taken(L, of->index, list->table, row_of(list, list->count - 1), list->taken);
   return list;

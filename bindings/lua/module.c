@@ -121,6 +121,7 @@ int luaopen_tipl_core(lua_State *L) {
                                        {"walk", tipl_lua_walk},
                                        {"narratives", tipl_lua_narratives},
                                        {"corpus", tipl_lua_corpus},
+                                       {"renew", tipl_lua_renew},
                                        {"interrupt", tipl_lua_interrupt},
                                        {"filter_keys", tipl_lua_filter_keys},
                                        {"element", tipl_lua_element_new},

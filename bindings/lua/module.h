@@ -156,6 +156,8 @@ int tipl_lua_is_corpus(lua_State *L, int index); /* [-0, +0, m] */
 int tipl_lua_is_open(lua_State *L, int index);   /* [-0, +0, -] the corpus at `index` is not closed */
 /* [-0, +0, v] The open corpus at `index`. */
 const tipl_corpus *tipl_lua_check_corpus(lua_State *L, int index);
+uint32_t tipl_lua_corpus_changes(lua_State *L, int index); /* [-0, +0, -] */
+int tipl_lua_renew(lua_State *L);
 /* [-0, +1, m] The one userdata of a report of the corpus at `index`. */
 void tipl_lua_push_report(lua_State *L, int index, uint32_t report);
 

@@ -537,6 +537,10 @@ typedef struct tipl_corpus tipl_corpus;
  * kept then. */
 TIPL_API tipl_status tipl_corpus_load(tipl_corpus **out, const char *const *paths, size_t count,
                                       const tipl_options *options, tipl_error *error);
+/* The corpus with another report in place of each of its own, in their order, such as tipl_report_extend made. It
+ * holds references to these and to the corpus. */
+TIPL_API tipl_status tipl_corpus_with(tipl_corpus **out, const tipl_corpus *corpus,
+                                      const tipl_report *const *reports, tipl_error *error);
 TIPL_API void tipl_corpus_ref(const tipl_corpus *corpus);
 TIPL_API void tipl_corpus_unref(const tipl_corpus *corpus); /* NULL is allowed */
 

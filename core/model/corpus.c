@@ -119,6 +119,11 @@ static tipl_status settle(tipl_corpus *corpus, tipl_error *error) {
 static void free_corpus(tipl_corpus *corpus) {
   tipl__alloc alloc = corpus->alloc;
   for (uint32_t i = 0; i < corpus->entries.count; i++) tipl_report_unref(entry_at(corpus, i)->report);
+  if (corpus->whole != NULL) { /* its lists are the other's */
+    tipl_corpus_unref(corpus->whole);
+    corpus->failures = tipl__vec_of(sizeof(tipl__failure));
+    corpus->duplicates = tipl__vec_of(sizeof(tipl__duplicate));
+  }
   for (uint32_t i = 0; i < corpus->failures.count; i++)
     tipl__free_path(&alloc, TIPL__AT(tipl__failure, corpus->failures, i).path);
   for (uint32_t i = 0; i < corpus->duplicates.count; i++)
@@ -154,6 +159,39 @@ tipl_status tipl_corpus_load(tipl_corpus **out, const char *const *paths, size_t
   }
   atomic_init(&corpus->references, 1);
   *out = corpus;
+  return TIPL_OK;
+}
+
+tipl_status tipl_corpus_with(tipl_corpus **out, const tipl_corpus *corpus, const tipl_report *const *reports,
+                             tipl_error *error) {
+  if (out != NULL) *out = NULL;
+  if (out == NULL || corpus == NULL || reports == NULL)
+    return tipl__fail(error, TIPL_EARG, "a corpus and its reports are needed");
+  tipl_corpus *made = tipl__new(&corpus->alloc, sizeof *made);
+  if (made == NULL) return tipl__fail(error, TIPL_ENOMEM, "out of memory");
+  *made = *corpus;
+  atomic_init(&made->references, 1);
+  made->whole = corpus;
+  tipl_corpus_ref(corpus);
+  made->entries = tipl__vec_of(sizeof(tipl__entry));
+  made->base = tipl__vec_of(sizeof(uint32_t));
+  tipl_status status = TIPL_OK;
+  for (uint32_t i = 0; i < corpus->entries.count && status == TIPL_OK; i++) {
+    tipl__entry *entry = tipl__vec_push(&made->entries, &made->alloc);
+    if (entry == NULL) {
+      status = tipl__fail(error, TIPL_ENOMEM, "out of memory");
+      break;
+    }
+    *entry = *entry_at(corpus, i);
+    entry->report = (tipl_report *)(uintptr_t)reports[i];
+    tipl_report_ref(reports[i]);
+  }
+  if (status == TIPL_OK) status = number_facts(made, error);
+  if (status != TIPL_OK) {
+    free_corpus(made);
+    return status;
+  }
+  *out = made;
   return TIPL_OK;
 }
 

@@ -28,6 +28,7 @@ struct tipl_corpus {
   atomic_uint references;
   tipl__alloc alloc;
   size_t skipped;
+  const tipl_corpus *whole; /* where the lists of failures and duplicates are borrowed from, and held; NULL: its own */
   tipl__vec entries;    /* tipl__entry, by country, edition and number */
   tipl__vec base;       /* uint32_t: facts in the reports before; one more than entries */
   tipl__vec failures;   /* tipl__failure */

@@ -213,4 +213,25 @@ tap.test("wrong use", function()
   tap.raises("there is no rule in it", tipl.rules, { name = "s" })
 end)
 
+tap.test("a corpus: all its reports at once", function()
+  local corpus = assert(tipl.corpus("examples/reports", { progress = false }))
+  local set = tipl.rules { name = "c", { name = "seen", pattern = g.number:as "value" // g.word "inspections",
+    fields = { metric = "other", unit = "ships" } } }
+  local before, list = #corpus:facts(), corpus:facts { metric = "funding" }
+  local added = corpus:apply(set)
+  assert(added >= 3, added)
+  tap.is(corpus:apply(set), 0)
+  tap.is(#corpus:facts(), before + added)
+  local made = corpus:facts { unit = "ships" }
+  tap.is(#made, added)
+  tap.is(made[1].rule, "c/seen")
+  tap.is(#made[1].report:facts { unit = "ships" } >= 1, true)
+  tap.is(made:sum() > 0, true)
+  tap.raises("ask the corpus again", function() return list[1] end)
+  tap.is(corpus:retract(set), true)
+  tap.is(#corpus:facts(), before)
+  tap.is(#corpus:facts { unit = "ships" }, 0)
+  corpus:close()
+end)
+
 tap.done()

@@ -298,6 +298,16 @@ function Report:close() end
 ---@operator len: integer
 local Corpus = {}
 
+--- Adds the facts of a rule set to all reports, once; lists made before are refused.
+---@param set tipl.RuleSet
+---@return integer added
+---@return table? stopped
+function Corpus:apply(set) end
+
+---@param set tipl.RuleSet
+---@return boolean
+function Corpus:retract(set) end
+
 --- The reports that a filter takes, by country and edition.
 ---@param filter? tipl.ReportFilter
 ---@return tipl.Report[]

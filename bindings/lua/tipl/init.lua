@@ -124,6 +124,27 @@ local Report = core.class "tipl.Report"
 function Report:apply(set) return set:apply(self) end
 function Report:retract(set) return set:retract(self) end
 
+local Corpus = core.class "tipl.Corpus"
+
+--- The same for all reports of a corpus.
+function Corpus:apply(set)
+  local added, stopped = 0, {}
+  for _, report in ipairs(self:reports()) do
+    local more, troubles = set:apply(report)
+    added = added + more
+    table.move(troubles or {}, 1, #(troubles or {}), #stopped + 1, stopped)
+  end
+  if added > 0 then core.renew(self) end
+  return added, #stopped > 0 and stopped or nil
+end
+
+function Corpus:retract(set)
+  local any = false
+  for _, report in ipairs(self:reports()) do any = set:retract(report) or any end
+  if any then core.renew(self) end
+  return any
+end
+
 local List = core.class "tipl.List"
 
 local function key_of(row, field)
