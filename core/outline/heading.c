@@ -84,7 +84,8 @@ static bool may_run_in(const char *text, uint32_t begin) {
   }
   for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
     const tipl__form *form = &tipl__heading_forms[i];
-    if (form->place == TIPL__PLACE_START && memcmp(form_text(form), start, 3) == 0) return true;
+    if (form->place != TIPL__PLACE_START || *form_text(form) != *start) continue;
+    if (memcmp(form_text(form), start, 3) == 0) return true;
   }
   return false;
 }
@@ -139,17 +140,23 @@ bool tipl__heading_clause(const char *text, uint32_t begin, uint32_t end, tipl_s
   tipl__folded sentence;
   tipl__fold(&sentence, text + begin, sentence_end(text, begin, end) - begin);
   bool government = tipl__folded_starts(sentence.text, "the government") > 0;
-  int best = TIPL__FOLD;
-  for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
-    const tipl__form *form = &tipl__heading_forms[i];
-    if (form->place != TIPL__PLACE_CLAUSE) continue;
-    if (government == (form->kind == TIPL_SECTION_PROFILE)) continue;
-    int at = tipl__folded_find(&sentence, form_text(form));
-    if (at < 0 || at >= best) continue;
-    best = at;
-    *kind = (tipl_section_kind)form->kind;
+  uint32_t initials = 0; /* of the clauses sought, bit 1 for A */
+  for (int i = 0; i < TIPL__HEADING_FORMS; i++)
+    if (tipl__heading_forms[i].place == TIPL__PLACE_CLAUSE)
+      initials |= UINT32_C(1) << (*form_text(&tipl__heading_forms[i]) & 31);
+  for (const char *at = sentence.text; at != NULL; at = strchr(at, ' ')) {
+    at += *at == ' ';
+    if ((initials >> (*at & 31) & 1) == 0) continue;
+    for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
+      const tipl__form *form = &tipl__heading_forms[i];
+      if (form->place != TIPL__PLACE_CLAUSE || *form_text(form) != *at) continue;
+      if (government == (form->kind == TIPL_SECTION_PROFILE)) continue;
+      if (tipl__folded_starts(at, form_text(form)) == 0) continue;
+      *kind = (tipl_section_kind)form->kind;
+      return true;
+    }
   }
-  return best < TIPL__FOLD;
+  return false;
 }
 
 /* ------------------------------------------------------------------ publishers */
@@ -160,9 +167,33 @@ static const char *after_numeral(const char *folded) {
   return n > 0 && folded[n] == ' ' ? folded + n + 1 : folded;
 }
 
+/* Could the folded text begin like the form? Compared as far as the text goes on in plain letters and blanks. */
+static bool may_begin(const char *text, const char *form) {
+  for (; *form != '\0'; text++, form++) {
+    char c = tipl__upper(*text) ? (char)(*text + ('a' - 'A')) : *text;
+    if (c != *form) return !tipl__lower(c);
+  }
+  return true;
+}
+
+/* Nearly no line gets past its first word. A long line is a publisher's only by its start. */
+static bool may_be_publisher(const char *text, bool whole) {
+  char c = tipl__upper(*text) ? (char)(*text + ('a' - 'A')) : *text;
+  if (!tipl__lower(c)) return true;
+  const char *behind = text + strspn(text, "IVXLCivxlc");
+  if (behind > text && !tipl__lower(*behind) && !tipl__upper(*behind)) return true; /* a numeral may come first */
+  for (int i = 0; i < TIPL__PUBLISHER_FORMS; i++) {
+    const tipl__form *form = &tipl__publisher_forms[i];
+    if (*form_text(form) != c || (!whole && form->place != TIPL__PLACE_START)) continue;
+    if (may_begin(text, form_text(form))) return true;
+  }
+  return false;
+}
+
 tipl__publisher tipl__publisher_line(const char *text, uint32_t begin, uint32_t end) {
   tipl__folded line;
   bool whole = end - begin <= LONGEST_PUBLISHER;
+  if (!may_be_publisher(text + begin, whole)) return TIPL__PUBLISHER_NO;
   tipl__fold(&line, text + begin, whole ? end - begin : LONGEST_PUBLISHER);
   const char *words = after_numeral(line.text);
   for (int i = 0; i < TIPL__PUBLISHER_FORMS; i++) {
