@@ -60,6 +60,12 @@ static bool is_teaching(const tipl__scene *s, uint32_t i) {
   return tipl__term_value(s, i, TIPL__TERM_VERB) == TIPL__METRIC_TRAINED && tipl__is_any(s, i + 1, TIPL__CLASS(HEAD) | TIPL__CLASS(ACTOR));
 }
 
+/* "how many cases", "the total number of cases": is it their number that is spoken of? */
+static bool counts_before(const tipl__scene *s, uint32_t from, uint32_t i) {
+  uint32_t k = i > from + 4 ? i - 4 : from;
+  return tipl__next(s, k, i, TIPL__CLASS(DATA), TIPL__SMALL(HOW_MANY)) != TIPL_NONE;
+}
+
 /* What the words of a scope name. Acts before general words: "data" counts only where nothing else does. */
 void tipl__read_scope(const tipl__scene *s, tipl__scope *sc) {
   const uint64_t acts = TIPL__CLASS(NOUN) | TIPL__CLASS(VERB) | TIPL__CLASS(GAP) | TIPL__CLASS(LAW);
@@ -92,6 +98,8 @@ void tipl__read_scope(const tipl__scene *s, tipl__scope *sc) {
   }
   for (uint32_t i = sc->from; i < sc->to && sc->count == 0; i++)
     if (tipl__term_value(s, i, TIPL__TERM_HEAD) == TIPL__HEAD_VICTIM) note_metric(sc, TIPL__METRIC_VICTIMS_IDENTIFIED);
+  for (uint32_t i = sc->from; i < sc->to && sc->count == 0; i++) /* "how many cases involved forced labor" */
+    if (tipl__term_value(s, i, TIPL__TERM_HEAD) == TIPL__HEAD_CASE && counts_before(s, sc->from, i)) note_metric(sc, TIPL__METRIC_INVESTIGATIONS);
   if (sc->count > 0) return;
   for (uint32_t i = sc->from; i < sc->to; i++)
     if (tipl__term_value(s, i, TIPL__TERM_GAP) == TIPL__METRIC_OTHER) note_metric(sc, TIPL__METRIC_OTHER);

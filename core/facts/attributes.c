@@ -16,11 +16,12 @@ static void find_units(tipl__scene *s) {
     if (!crossed || g->thing == TIPL__HEAD_NONE || b->thing == TIPL__HEAD_NONE || g->at > b->last + 4) continue;
     bool person = g->thing == TIPL__HEAD_SUSPECT || g->thing == TIPL__HEAD_PERSON || g->thing == TIPL__HEAD_OFFICER;
     if (g->thing != TIPL__HEAD_CASE && !person) continue;
-    if (b->metric[0] < 0 || g->own >= 0 || b->own >= 0) continue;
+    bool act_of = b->own >= 0 && b->thing == TIPL__HEAD_CASE && g->metric[0] == b->own; /* "40 investigations of 60 suspects" */
+    if (b->metric[0] < 0 || g->own >= 0 || (b->own >= 0 && !act_of)) continue;
     bool tied = false;
     for (uint32_t k = b->last + 1; k < g->at; k++) {
       int clause = tipl__term_value(s, k, TIPL__TERM_CLAUSE);
-      tied = tied || clause == TIPL__CLAUSE_IN || clause == TIPL__CLAUSE_OF || clause == TIPL__CLAUSE_AT ||
+      tied = tied || clause == TIPL__CLAUSE_IN || clause == TIPL__CLAUSE_OF || clause == TIPL__CLAUSE_AT || clause == TIPL__CLAUSE_WITH ||
              tipl__term_value(s, k, TIPL__TERM_VERB) == TIPL__METRIC_VICTIMS_IN_CASES;
       if (tipl__element_at(s, k)->mark != 0 || clause == TIPL__CLAUSE_AND) tied = false, k = g->at;
     }

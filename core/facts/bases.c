@@ -15,6 +15,16 @@ static bool is_base(const tipl__scene *s, const tipl__group *b, const tipl__grou
   return true;
 }
 
+/* "14 cases with 24 defendants": the second count of one act, which a figure without a noun is not compared with. */
+static bool is_second_unit(const tipl__scene *s, const tipl__group *b) {
+  if (b == tipl__group_at(s, 0) || b->thing == TIPL__HEAD_NONE) return false;
+  const tipl__group *a = b - 1;
+  if (a->drop || (a->thing == TIPL__HEAD_CASE) == (b->thing == TIPL__HEAD_CASE) || a->thing == TIPL__HEAD_NONE || b->at > a->last + 4) return false;
+  const uint64_t ties = TIPL__SMALL(IN) | TIPL__SMALL(OF) | TIPL__SMALL(WITH) | TIPL__SMALL(AT);
+  return tipl__next(s, a->last + 1, b->at, 0, TIPL__SIGN(MARK) | TIPL__SMALL(AND)) == TIPL_NONE &&
+         tipl__next(s, a->last + 1, b->at, 0, ties) != TIPL_NONE;
+}
+
 /* How well a base fits a comparison: the metric it was found to count for weighs most, then the form. */
 static int fitness(const tipl__scene *s, const tipl__group *b, const tipl__group *g) {
   int fit = 1;
@@ -28,6 +38,8 @@ static int fitness(const tipl__scene *s, const tipl__group *b, const tipl__group
     if (b->thing == g->thing) fit += 2;
     else if (!tipl__same_class(b, g)) fit -= 1;
   }
+  if (g->thing == TIPL__HEAD_NONE && is_second_unit(s, b)) fit -= 2;
+  if (g->who != 0 && b->who == g->who) fit += 1;
   if (b->relation == TIPL_RELATION_PRIMARY) fit += 1;
   return fit;
 }

@@ -2,6 +2,7 @@
  *
  * "did not convict any traffickers", "no investigations" and "none in 2019" are stated zeros (ruling 6 of MODEL.md)
  * and become groups like any number, before the numbers are read. */
+#include "facts/phrases.h"
 #include "facts/scope.h"
 
 /* Words between "did not" and its verb or noun that leave the denial whole: "newly", "conduct any". */
@@ -130,10 +131,15 @@ static bool denied_neither(tipl__scene *s, uint32_t at) {
   return denied_act(s, at, i, false);
 }
 
-/* The first counted thing within five elements; past the end where there is none. */
+/* The first counted thing within five elements; past the end where there is none. "child" in "child trafficking
+ * prosecutions" only says of which kind. */
 static uint32_t thing_near(const tipl__scene *s, uint32_t from) {
   uint32_t to = from + 5 < tipl__elements(s) ? from + 5 : tipl__elements(s);
-  return tipl__thing_in(s, from, to);
+  uint32_t first = tipl__thing_in(s, from, to);
+  if (first == TIPL_NONE || !tipl__is_adjective(s, first)) return first;
+  const uint64_t walls = TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE) | TIPL__SMALL_WORDS;
+  uint32_t end = tipl__next(s, first + 1, to, 0, walls), next = tipl__thing_in(s, first + 1, end == TIPL_NONE ? to : end);
+  return next != TIPL_NONE && tipl__term_of(s, next, TIPL__TERM_NOUN) != NULL ? next : first;
 }
 
 /* "No victims were identified", "convicted no traffickers": the act that governs the persons says what is zero
@@ -194,6 +200,15 @@ static bool denied_part(tipl__scene *s, uint32_t at) {
   return true;
 }
 
+/* "None of the suspects were convicted", "None of the 14 victims received compensation": the act behind the persons says
+ * what is zero (metrics.c). */
+static bool denied_all(tipl__scene *s, uint32_t none) {
+  uint32_t thing = tipl__thing_in(s, none + 2, none + 7);
+  const tipl__term *head = tipl__term_of(s, thing, TIPL__TERM_HEAD);
+  if (head == NULL || head->value > TIPL__HEAD_OFFICER || tipl__next(s, none + 2, thing, 0, TIPL__SIGN(MARK)) != TIPL_NONE) return true;
+  return zero_group(s, none, thing, -1, head->value, TIPL_NONE);
+}
+
 /* "compared with none in 2019", "and none in 2019": a number of no noun (relations.c). */
 static bool denied_number(tipl__scene *s, uint32_t at) {
   bool compared = at > 0 && tipl__is_any(s, at - 1, TIPL__CLASS(COMPARE));
@@ -211,6 +226,7 @@ bool tipl__denials(tipl__scene *s) {
     if (negation == TIPL__NEGATION_NOT && tipl__report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i, i + 1, habit);
     else if (negation == TIPL__NEGATION_FAILED && tipl__report_behind(s, i) == TIPL_NONE) ok = denied_act(s, i, i + 1, true);
     else if (tipl__term_value(s, i + 1, TIPL__TERM_PART) == TIPL__PART_OF_WHOM) ok = denied_part(s, i);
+    else if (negation == TIPL__NEGATION_NEITHER && tipl__term_of(s, i + 1, TIPL__TERM_PART) != NULL) ok = denied_all(s, i);
     else if (negation == TIPL__NEGATION_NEITHER && tipl__spells(s, i, "none")) ok = denied_number(s, i);
     else if (negation == TIPL__NEGATION_NEITHER) ok = denied_neither(s, i);
     else if (negation == TIPL__NEGATION_NO && tipl__term_of(s, i + 1, TIPL__TERM_REPORT) == NULL) ok = denied_nouns(s, i);

@@ -138,6 +138,19 @@ static bool read_elided(const tipl__scene *s, uint32_t at, tipl__reading *r) {
   return true;
 }
 
+/* "Children comprised 40 of the victims", "women accounted for 12 of them": of whom the sentence says it. */
+static uint16_t who_makes_up(const tipl__scene *s, uint32_t at) {
+  static const char *const verbs[] = {"comprised", "constituted", "represented"};
+  uint32_t i = at;
+  if (i > 0 && tipl__is_any(s, i - 1, TIPL__CLASS(BOUND))) i--;
+  if (i < 2) return 0;
+  bool makes = tipl__is_clause(s, i - 1, TIPL__CLAUSE_FOR) && tipl__spells(s, i - 2, "accounted");
+  uint32_t verb = makes ? i - 2 : i - 1;
+  for (size_t k = 0; k < sizeof verbs / sizeof *verbs && !makes; k++) makes = tipl__spells(s, verb, verbs[k]);
+  const tipl__term *head = makes && verb > 0 ? tipl__term_of(s, verb - 1, TIPL__TERM_HEAD) : NULL;
+  return head == NULL || head->value != TIPL__HEAD_PERSON ? 0 : (uint16_t)head->b;
+}
+
 static void read_number(const tipl__scene *s, tipl__group *g) {
   uint32_t next = g->at + 1;
   tipl__reading elided = TIPL__READ_NOTHING;
@@ -215,6 +228,7 @@ static void read_number(const tipl__scene *s, tipl__group *g) {
     int form = tipl__term_value(s, g->at - 2, TIPL__TERM_FORM);
     if (form > 0 && !tipl__is_noun(s, g->at - 2)) r.form = (uint8_t)form;
   }
+  if (g->part_cue != TIPL_NONE) r.who |= who_makes_up(s, g->at);
   put_reading(s, g, &r);
 }
 

@@ -155,6 +155,7 @@ static bool no_effort(tipl__scene *s) {
     uint32_t k = i + 1;
     while (k < tipl__elements(s) && k < i + 4 && tipl__term_value(s, k, TIPL__TERM_PILLAR) != TIPL__PILLAR_EFFORTS) k++;
     if (tipl__term_value(s, k, TIPL__TERM_PILLAR) != TIPL__PILLAR_EFFORTS) continue;
+    if (tipl__next(s, i + 1, k, TIPL__CLASS(REPORT) | TIPL__CLASS(SAY), 0) != TIPL_NONE) continue; /* "did not report progress on" */
     uint32_t last = k;
     int form = 0;
     for (uint32_t j = k; j < tipl__elements(s) && tipl__mark_at(s, j) != '.' && tipl__mark_at(s, j) != ';'; j++) {

@@ -83,15 +83,25 @@ static void read_law_form(const tipl__scene *s, tipl__group *g) {
   uint32_t end = tipl__next(s, g->at + 1, TIPL_NONE, 0, walls);
   int form = form_in(s, g->at + 1, end);
   bool other_law = tipl__next(s, g->at + 1, end, TIPL__CLASS(FORM), 0) != TIPL_NONE;
+  uint32_t clause = tipl__last(s, g->at, 0, TIPL__SIGN(SEMICOLON));
+  if (form == TIPL_FORM_NONE && !other_law && clause != TIPL_NONE) form = form_in(s, clause, g->at);
   if (form == TIPL_FORM_NONE && !other_law) form = form_in(s, 0, g->at);
   if (form != TIPL_FORM_NONE) g->form = (uint8_t)form;
+}
+
+/* "four to eight years’ imprisonment for …, and 10 to 15 years for …": a term beside one of the law. */
+static bool goes_on_law(const tipl__scene *s, uint32_t index) {
+  const tipl__group *g = tipl__group_at(s, index), *b = index > 0 ? tipl__group_at(s, index - 1) : NULL;
+  if (b == NULL || b->drop || b->metric[0] != TIPL__METRIC_PENALTY || !is_statutory(s, g)) return false;
+  if (tipl__next(s, b->last + 1, g->at, TIPL__CLASS(COMPARE), TIPL__SIGN(SEMICOLON) | TIPL__SMALL(WHICH)) != TIPL_NONE) return false;
+  return tipl__next(s, b->last + 1, g->at, 0, TIPL__SMALL(AND) | TIPL__SMALL(OR)) != TIPL_NONE && tipl__is_clause(s, g->at + 1, TIPL__CLAUSE_FOR);
 }
 
 /* "the minimum penalty of", "raise the maximum penalty to": the bound of an amount that has none beside it. */
 static void read_extreme(const tipl__scene *s, tipl__group *g) {
   const tipl_measure *m = tipl__measure_of(s, g->measure);
   if (m->bound != TIPL_BOUND_EXACT || (m->flags & TIPL_MEASURE_HAS_HIGH) != 0) return;
-  for (uint32_t i = g->at; i-- > back(g->at, 5);) {
+  for (uint32_t i = g->at; i-- > back(g->at, 12);) { /* "the minimum penalty for an offense involving a child was" */
     if (tipl__shows(s, i, TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE))) return;
     tipl_span term = tipl__span_of(s, i, i);
     if (term.length < 7) continue;
@@ -193,7 +203,8 @@ static void read_length(tipl__scene *s, uint32_t index) {
     g->metric[0] = TIPL__METRIC_PERMIT_LENGTH;
     attach(s, index, TIPL__METRIC_RESIDENCE_PERMITS, -1);
     if (g->base == TIPL_NONE) g->last = g->at;
-  } else if ((prison != TIPL_NONE || between(s, back(g->at, 5), g->at, TIPL__TERM_LAW, TIPL__LAW_LAW)) && is_statutory(s, g)) {
+  } else if (((prison != TIPL_NONE || between(s, back(g->at, 5), g->at, TIPL__TERM_LAW, TIPL__LAW_LAW)) && is_statutory(s, g)) ||
+             (!adjective && goes_on_law(s, index))) {
     g->metric[0] = TIPL__METRIC_PENALTY;
     read_protected(s, g);
     read_law_form(s, g);

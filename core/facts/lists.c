@@ -22,11 +22,31 @@ static bool is_kind(const tipl__group *g) { return is_elided(g) && (g->form != T
 
 static uint8_t depth_of(const tipl__scene *s, const tipl__group *g) { return tipl__element_at(s, g->at)->depth; }
 
+/* The element behind a parenthesis that opens at `i`; `i` itself where none does. */
+static uint32_t past_aside(const tipl__scene *s, uint32_t i) {
+  if (!tipl__shows(s, i, TIPL__SIGN(OPEN))) return i;
+  uint8_t depth = tipl__element_at(s, i)->depth;
+  for (uint32_t k = i + 1; (k = tipl__next(s, k, TIPL_NONE, 0, TIPL__SIGN(CLOSE))) != TIPL_NONE; k++)
+    if (tipl__element_at(s, k)->depth == depth) return k + 1;
+  return tipl__elements(s);
+}
+
+/* The group before one that stands as deep in parentheses, past those in an aside: "30 for sex trafficking (27 in 2017),
+ * 10 for …"; TIPL_NONE for none. */
+static uint32_t fellow_before(const tipl__scene *s, uint32_t index) {
+  uint8_t depth = depth_of(s, tipl__group_at(s, index));
+  while (index-- > 0) {
+    if (depth_of(s, tipl__group_at(s, index)) < depth) return TIPL_NONE;
+    if (depth_of(s, tipl__group_at(s, index)) == depth) return index;
+  }
+  return TIPL_NONE;
+}
+
 /* Nothing but a comma, "and" or "another" between two groups. */
 static bool is_next(const tipl__scene *s, const tipl__group *a, const tipl__group *b) {
   if (b->at <= a->last + 1 || depth_of(s, a) != depth_of(s, b)) return false;
   bool joint = false;
-  for (uint32_t i = a->last + 1; i < b->at; i++) {
+  for (uint32_t i = past_aside(s, a->last + 1); i < b->at; i++) {
     bool joins = tipl__mark_at(s, i) == ',' || tipl__is_clause(s, i, TIPL__CLAUSE_AND);
     if (!joins && !tipl__is_clause(s, i, TIPL__CLAUSE_THE)) return false;
     joint = joint || joins;
@@ -36,9 +56,10 @@ static bool is_next(const tipl__scene *s, const tipl__group *a, const tipl__grou
 
 /* The same with some words of no act behind the first: "in kilns, and …". */
 static bool is_near(const tipl__scene *s, const tipl__group *a, const tipl__group *b) {
-  if (b->at <= a->last + 1 || b->at - a->last > MOST_WORDS || depth_of(s, a) != depth_of(s, b)) return false;
+  uint32_t from = past_aside(s, a->last + 1);
+  if (b->at <= from || b->at - from >= MOST_WORDS || depth_of(s, a) != depth_of(s, b)) return false;
   if (tipl__mark_at(s, b->at - 1) != ',' && !tipl__is_clause(s, b->at - 1, TIPL__CLAUSE_AND)) return false;
-  for (uint32_t i = a->last + 1; i < b->at; i++) {
+  for (uint32_t i = from; i < b->at; i++) {
     uint16_t mark = tipl__mark_at(s, i);
     if (mark != 0 && mark != ',' && mark != '-' && mark != '\'') return false;
     if (tipl__is_any(s, i, TIPL__CLASS(VERB) | TIPL__CLASS(MONEY) | TIPL__CLASS(COMPARE) | TIPL__CLASS(NEGATION) | TIPL__CLASS(PART)) ||
@@ -72,6 +93,7 @@ static void set_parts(tipl__scene *s, uint32_t whole, uint32_t from, uint32_t to
   const tipl__group *w = tipl__group_at(s, whole);
   for (uint32_t i = from; i < to; i++) {
     tipl__group *g = tipl__group_at(s, i);
+    if (depth_of(s, g) != depth_of(s, w)) continue; /* in an aside */
     g->base = whole;
     g->relation = (uint8_t)relation;
     g->metric[0] = w->metric[0];
@@ -91,16 +113,18 @@ static int add_up(const tipl__scene *s, tipl_decimal *sum, const tipl__group *g,
 static uint32_t list_end(const tipl__scene *s, uint32_t whole, bool *exact) {
   const tipl__group *w = tipl__group_at(s, whole), *before = w;
   tipl_decimal sum = tipl__integer(0);
-  uint32_t kinds = 0, end = whole + 1;
+  uint32_t kinds = 0, members = 0, end = whole + 1;
   *exact = false;
   for (uint32_t i = whole + 1; i < s->groups.count; i++) {
     const tipl__group *g = tipl__group_at(s, i);
-    bool first = i == whole + 1, open = is_near(s, before, g);
+    if (depth_of(s, g) > depth_of(s, w)) continue;
+    bool first = members == 0, open = is_near(s, before, g);
     if (!is_counted(g) || !open || !may_be_of(s, g, w) || (first && tipl__mark_at(s, g->at - 1) != ',')) break;
     if (g->verb != TIPL_NONE && g->verb > w->at) break; /* an act of its own */
     int size = add_up(s, &sum, g, w);
     if (size > 0) break;
-    if (is_kind(g) && is_next(s, before, g) && kinds == i - whole - 1) kinds++, end = i + 1;
+    if (is_kind(g) && is_next(s, before, g) && kinds == members) kinds++, end = i + 1;
+    members++;
     if (size == 0 && !first) {
       *exact = true;
       return i + 1;
@@ -145,18 +169,32 @@ static void find_clauses(tipl__scene *s, uint32_t whole) {
   }
 }
 
+/* "Police identified 40 victims; labor inspectors, 12; and border guards, nine": what stands in place of the act is a
+ * comma behind the one who did it. */
+static bool is_gapped(const tipl__scene *s, const tipl__group *b, const tipl__group *g) {
+  const uint64_t acts = TIPL__CLASS(VERB) | TIPL__CLASS(MONEY) | TIPL__CLASS(COMPARE) | TIPL__CLASS(NEGATION) | TIPL__CLASS(PART);
+  uint32_t from = past_aside(s, b->last + 1);
+  if (!is_elided(g) || b->verb == TIPL_NONE || b->verb > b->at || g->at < from + 3 || g->at - from > MOST_WORDS) return false;
+  if (tipl__mark_at(s, from) != ';' || tipl__mark_at(s, g->at - 1) != ',') return false;
+  return tipl__next(s, from + 1, g->at - 1, acts, TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE)) == TIPL_NONE;
+}
+
 /* A count of a kind takes thing and act from the count it is listed with. */
 static void join(tipl__scene *s, uint32_t index) {
   tipl__group *g = tipl__group_at(s, index);
-  const tipl__group *b = tipl__group_at(s, index - 1);
-  if (!is_kind(g) || g->part_cue != TIPL_NONE || g->base != TIPL_NONE || !is_counted(b) || b->predicate || g->predicate) return;
-  if (b->thing == TIPL__HEAD_NONE || !is_near(s, b, g)) return;
+  uint32_t before = fellow_before(s, index);
+  if (before == TIPL_NONE) return;
+  const tipl__group *b = tipl__group_at(s, before);
+  if (g->part_cue != TIPL_NONE || g->base != TIPL_NONE || !is_counted(b) || b->predicate || g->predicate) return;
+  bool gapped = is_gapped(s, b, g);
+  if (b->thing == TIPL__HEAD_NONE || (!gapped && (!is_kind(g) || !is_near(s, b, g)))) return;
   g->thing = b->thing;
   g->own = b->own;
   g->metric[0] = b->metric[0];
   g->metric[1] = b->metric[1];
   g->verb = b->verb;
-  g->series = index - 1;
+  g->series = before;
+  if (gapped) g->form = g->form == TIPL_FORM_NONE ? b->form : g->form;
   if (g->who == 0) g->who = b->who;
   if (g->status == TIPL_COUNT_NONE) g->status = b->status;
 }

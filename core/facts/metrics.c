@@ -28,7 +28,8 @@ static int resolve(int metric, int act, int thing) {
     case TIPL__ACT_VICTIM:
       if (thing == TIPL__HEAD_CASE && metric == TIPL__METRIC_VICTIMS_IDENTIFIED) return TIPL__METRIC_INVESTIGATIONS;
       if (thing == TIPL__HEAD_CASE && metric == TIPL__METRIC_VICTIMS_REFERRED) return TIPL__METRIC_CHARGES;
-      if (metric == TIPL__METRIC_VICTIMS_IN_CASES && thing == TIPL__HEAD_SUSPECT) return -1;
+      if (thing == TIPL__HEAD_SUSPECT && metric == TIPL__METRIC_VICTIMS_IDENTIFIED) return TIPL__METRIC_INVESTIGATIONS;
+      if (thing == TIPL__HEAD_SUSPECT) return metric == TIPL__METRIC_VICTIMS_REFERRED ? TIPL__METRIC_CHARGES : -1;
       return person ? metric : -1;
     case TIPL__ACT_PENAL:
     case TIPL__ACT_PERSON:
@@ -113,7 +114,8 @@ static uint32_t joined_verb(const tipl__scene *s, uint32_t verb, bool behind) {
 
 static int metric_of(const tipl__scene *s, const tipl__group *g, uint32_t verb) {
   const tipl__term *t = tipl__term_of(s, verb, TIPL__TERM_VERB);
-  bool weak = tipl__spells(s, verb, "registered") && g->thing != TIPL__HEAD_VICTIM && g->thing != TIPL__HEAD_NONE; /* "registered workers" */
+  bool weak = tipl__spells(s, verb, "registered") && tipl__spells(s, verb + 1, "as");
+  weak = weak || (tipl__spells(s, verb, "registered") && g->thing != TIPL__HEAD_VICTIM && g->thing != TIPL__HEAD_NONE); /* "registered workers" */
   return t == NULL || weak ? -1 : resolve(t->value, t->a, g->thing);
 }
 
@@ -146,6 +148,11 @@ static void take_verb(const tipl__scene *s, tipl__group *g, uint32_t verb, bool 
   g->metric[0] = (int16_t)first;
   if (behind && second < 0 && first == TIPL__METRIC_VICTIMS_IDENTIFIED && is_helped_after(s, verb))
     second = TIPL__METRIC_VICTIMS_ASSISTED, other = TIPL_NONE;
+  if (first == TIPL__METRIC_CONVICTIONS && second == TIPL__METRIC_SENTENCES) second = -1; /* "convicted and sentenced two" */
+  if (second == TIPL__METRIC_CONVICTIONS && first == TIPL__METRIC_SENTENCES) {
+    g->metric[0] = TIPL__METRIC_CONVICTIONS;
+    return;
+  }
   if (second >= 0 && second != first) g->metric[1] = (int16_t)second;
   if (g->metric[1] >= 0 && other != TIPL_NONE && other < verb) { /* in the order of the text */
     g->metric[0] = (int16_t)second;

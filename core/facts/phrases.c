@@ -185,6 +185,13 @@ tipl__reading tipl__read_predicate(const tipl__scene *s, uint32_t be) {
     none.last = origin;
     return none;
   }
+  uint32_t form = be + 2; /* "were for sex trafficking", "were of suspected forced labor" */
+  if (tipl__shows(s, be + 1, TIPL__SMALL(FOR) | TIPL__SMALL(OF)) && tipl__term_of(s, form, TIPL__TERM_STATUS) != NULL) form++;
+  if (tipl__shows(s, be + 1, TIPL__SMALL(FOR) | TIPL__SMALL(OF)) && tipl__term_of(s, form, TIPL__TERM_FORM) != NULL) {
+    tipl__take_modifier(s, form, &none);
+    none.last = read_forms(s, form, &none);
+    return none;
+  }
   return tipl__read_phrase(s, be + 1);
 }
 

@@ -194,6 +194,15 @@ static void follow_sibling(tipl__scene *s, uint32_t index) {
   }
 }
 
+/* "Of the investigations, 33 were for forced labor": what is counted stands behind the cue. */
+static void take_whole_noun(const tipl__scene *s, tipl__group *g, uint32_t cue) {
+  uint32_t i = cue + 1;
+  if (g->thing != TIPL__HEAD_NONE || g->own >= 0) return;
+  while (i < cue + 4 && i < g->at && tipl__term_of(s, i, TIPL__TERM_NOUN) == NULL && !tipl__shows(s, i, TIPL__SIGN(MARK))) i++;
+  const tipl__term *noun = i < g->at ? tipl__term_of(s, i, TIPL__TERM_NOUN) : NULL;
+  if (noun != NULL && tipl__mark_at(s, i + 1) == ',') g->thing = (uint8_t)noun->a;
+}
+
 static void find_part(tipl__scene *s, uint32_t index) {
   tipl__group *g = tipl__group_at(s, index);
   if (g->reference) {
@@ -238,6 +247,10 @@ static void find_part(tipl__scene *s, uint32_t index) {
   if (opener != TIPL_NONE) {
     uint32_t base = whole_before(s, opener, g);
     if (base != TIPL_NONE) tipl__relate(g, base, TIPL_RELATION_BREAKDOWN);
+    else if (g->predicate && element_of(s, g)->depth > 0) { /* "The majority of victims (75) were women" */
+      g->relation = TIPL_RELATION_SUBSET;
+      g->of_previous = true;
+    }
     return;
   }
   uint32_t cue = part_cue_before(s, g);
@@ -266,6 +279,7 @@ static void find_part(tipl__scene *s, uint32_t index) {
   if (leads_back(s, cue)) {
     g->of_previous = true;
     g->relation = TIPL_RELATION_SUBSET;
+    take_whole_noun(s, g, cue);
     return;
   }
   uint32_t base = whole_before(s, cue, g);
