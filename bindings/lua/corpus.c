@@ -142,8 +142,10 @@ int tipl_lua_corpus(lua_State *L) {
   options.progress_payload = &w;
   caught = catch_interrupt(&before);
   w.lock->busy = 1;
+  tipl_lexicon_ref(options.lexicon); /* the progress function may add words meanwhile */
   status = tipl_corpus_load(&corpus, paths, count, &options, &error);
   w.lock->busy = 0;
+  tipl_lexicon_unref(options.lexicon);
   holder->corpus = corpus;
   if (caught) sigaction(SIGINT, &before, NULL);
   if (w.failed) return lua_error(L);

@@ -1,5 +1,5 @@
 /* module.c: luaopen_tipl_core, and the functions that belong to no object. The module has no state
- * but the registry's classes and "tipl.strict"; it links no liblua of its own.
+ * but the registry's classes, the words that a script adds and "tipl.strict"; it links no liblua of its own.
  *
  * SPDX-License-Identifier: MIT */
 #include "match.h"
@@ -16,8 +16,8 @@ static int vocabulary(lua_State *L) {
   lua_Integer n = 0;
   uint32_t i;
   lua_newtable(L);
-  for (i = 0; i < tipl_vocabulary_size(which); i++) {
-    const char *word = tipl_word(which, i);
+  for (i = 0; i < tipl_lua_vocabulary_size(L, which); i++) {
+    const char *word = tipl_lua_word(L, which, i);
     if (strcmp(word, "-") == 0) continue;
     lua_pushstring(L, word);
     lua_rawseti(L, -2, ++n);
@@ -129,11 +129,13 @@ int luaopen_tipl_core(lua_State *L) {
                                        {"scan", tipl_lua_scan},
                                        {"try", tipl_lua_try},
                                        {"starts", tipl_lua_starts},
+                                       {"lexicon_add", tipl_lua_lexicon_add},
                                        {"layer", tipl_lua_layer},
                                        {"unlayer", tipl_lua_unlayer},
                                        {"layers", tipl_lua_layers},
                                        {NULL, NULL}};
   luaL_checkversion(L);
+  tipl_lua_open_lexicon(L);
   tipl_lua_open_reports(L);
   tipl_lua_open_rows(L);
   tipl_lua_open_lists(L);

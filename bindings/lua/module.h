@@ -129,6 +129,14 @@ int tipl_lua_unknown(lua_State *L, const char *what, const char *word,
                      const char *(*name)(const void *from, uint32_t i), const void *from,
                      uint32_t count);
 
+/* lexicon.c */
+void tipl_lua_open_lexicon(lua_State *L); /* [-0, +0, m] */
+int tipl_lua_lexicon_add(lua_State *L);
+const tipl_lexicon *tipl_lua_lexicon(lua_State *L); /* [-0, +0, -] the words that the script has added, or NULL */
+/* [-0, +0, -] A vocabulary as the script knows it: how many words, and one of them. */
+uint32_t tipl_lua_vocabulary_size(lua_State *L, tipl_vocabulary vocabulary);
+const char *tipl_lua_word(lua_State *L, tipl_vocabulary vocabulary, uint32_t value);
+
 /* query.c: filters */
 /* [-0, +0, v] Reads the table (or nil) at `index`, which must stay on the stack while the filter is
  * used. owner: index of the report, 0 for a corpus or a pattern, where `of` and `sentence` mean nothing. */

@@ -136,6 +136,7 @@ static void take_option(lua_State *L, const char *key, tipl_options *options, co
 
 static void read_options(lua_State *L, int index, tipl_options *options, const char **name) {
   options->alloc = lua_getallocf(L, &options->alloc_payload);
+  options->lexicon = tipl_lua_lexicon(L); /* the state holds it */
   if (lua_isnoneornil(L, index)) return;
   luaL_checktype(L, index, LUA_TTABLE);
   lua_pushnil(L);

@@ -42,7 +42,9 @@ void tipl_lua_field_span(lua_State *L, const view_t *view, const field_t *field)
 }
 
 void tipl_lua_field_word(lua_State *L, const view_t *view, const field_t *field) {
-  const char *word = tipl_word((tipl_vocabulary)field->word, integer_at(view, field));
+  const char *word = field->word == TIPL_VOCAB_METRIC
+                         ? tipl_metric_name(tipl_report_lexicon(view->report), integer_at(view, field))
+                         : tipl_word((tipl_vocabulary)field->word, integer_at(view, field));
   if (word == NULL || strcmp(word, "-") == 0)
     lua_pushnil(L);
   else

@@ -172,8 +172,22 @@ int tipl_lua_unknown(lua_State *L, const char *what, const char *word,
   return luaL_error(L, "unknown %s '%s' (nearest: '%s')", what, word, nearest);
 }
 
+uint32_t tipl_lua_vocabulary_size(lua_State *L, tipl_vocabulary vocabulary) {
+  return vocabulary == TIPL_VOCAB_METRIC ? tipl_metric_count(tipl_lua_lexicon(L)) : tipl_vocabulary_size(vocabulary);
+}
+
+const char *tipl_lua_word(lua_State *L, tipl_vocabulary vocabulary, uint32_t value) {
+  return vocabulary == TIPL_VOCAB_METRIC ? tipl_metric_name(tipl_lua_lexicon(L), value) : tipl_word(vocabulary, value);
+}
+
+typedef struct words_of {
+  lua_State *L;
+  tipl_vocabulary vocabulary;
+} words_of;
+
 static const char *vocabulary_word(const void *from, uint32_t i) {
-  return tipl_word(*(const tipl_vocabulary *)from, i);
+  const words_of *words = from;
+  return tipl_lua_word(words->L, words->vocabulary, i);
 }
 
 uint32_t tipl_lua_check_word(lua_State *L, int index, tipl_vocabulary vocabulary,
@@ -184,8 +198,11 @@ uint32_t tipl_lua_check_word(lua_State *L, int index, tipl_vocabulary vocabulary
   if (lua_type(L, index) != LUA_TSTRING)
     luaL_error(L, "%s: a word expected, got %s", what, luaL_typename(L, index));
   word = lua_tolstring(L, index, &length);
-  value = tipl_value(vocabulary, word, length);
-  if (value == TIPL_NONE)
-    tipl_lua_unknown(L, what, word, vocabulary_word, &vocabulary, tipl_vocabulary_size(vocabulary));
+  value = vocabulary == TIPL_VOCAB_METRIC ? tipl_metric_number(tipl_lua_lexicon(L), word, length)
+                                          : tipl_value(vocabulary, word, length);
+  if (value == TIPL_NONE) {
+    words_of words = {L, vocabulary};
+    tipl_lua_unknown(L, what, word, vocabulary_word, &words, tipl_lua_vocabulary_size(L, vocabulary));
+  }
   return value;
 }

@@ -61,7 +61,7 @@ static bool is_countable(int metric) {
   return metric <= TIPL__METRIC_SENTENCES || metric == TIPL__METRIC_EXTRADITIONS ||
          (metric >= TIPL__METRIC_VICTIMS_IDENTIFIED && metric <= TIPL__METRIC_VICTIMS_ASSISTED) ||
          metric == TIPL__METRIC_SHELTERS || metric == TIPL__METRIC_TRAININGS || metric == TIPL__METRIC_CAMPAIGNS ||
-         metric == TIPL__METRIC_INSPECTIONS;
+         metric == TIPL__METRIC_INSPECTIONS || metric >= TIPL__METRICS;
 }
 
 /* The acts that stand side by side from `*at` on: "investigate, prosecute, nor convict". Moves it past them. */

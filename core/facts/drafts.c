@@ -5,6 +5,7 @@
  * already ("restates"). */
 #include "base/decimal.h"
 #include "facts/scene.h"
+#include "lexicon/overlay.h"
 
 const char *tipl__unit_of_thing(int thing) {
   switch (thing) {
@@ -42,6 +43,12 @@ static const char *unit_of_metric(int metric) {
   }
 }
 
+/* The same of a metric that a caller has added. */
+static const char *unit_of_new(const tipl__scene *s, int metric) {
+  const tipl__vec *metrics = &s->build->options.lexicon->metrics;
+  return tipl__unit_of_thing(TIPL__AT(tipl__new_metric, *metrics, metric - TIPL__METRICS).thing);
+}
+
 tipl__draft *tipl__draft_new(tipl__scene *s, int metric, const char *rule, tipl_span evidence) {
   tipl__draft *d = tipl__vec_add(&s->drafts, &s->build->alloc);
   if (d == NULL) return NULL;
@@ -53,7 +60,7 @@ tipl__draft *tipl__draft_new(tipl__scene *s, int metric, const char *rule, tipl_
   d->fact.section = s->section;
   d->fact.rule = rule;
   d->fact.evidence = evidence;
-  d->fact.unit = unit_of_metric(metric);
+  d->fact.unit = metric >= TIPL__METRICS ? unit_of_new(s, metric) : unit_of_metric(metric);
   d->fact.source = TIPL_VOICE_GOVERNMENT;
   if (s->section_kind == TIPL_SECTION_RECOMMENDATIONS) {
     d->fact.certainty = TIPL_REQUESTED;

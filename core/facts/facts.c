@@ -2,6 +2,7 @@
  * in their order; each pass is a file of this folder (scene.h lists them). Called by model/report.c. */
 #include "base/error.h"
 #include "facts/scene.h"
+#include "lexicon/overlay.h"
 
 /* May the unit hold a fact? A quantity, a denial or a judgement is in it, or it opens a section with a word
  * of effort. Most sentences end here. */
@@ -71,6 +72,7 @@ tipl_status tipl__facts(tipl__build *build) {
   tipl__scene scene;
   memset(&scene, 0, sizeof scene);
   scene.build = build;
+  scene.terms = build->options.lexicon == NULL ? tipl__terms : build->options.lexicon->terms.data;
   scene.shared_row = TIPL_NONE;
   scene.elements = tipl__vec_of(sizeof(tipl__element));
   scene.measured = tipl__vec_of(sizeof(uint32_t));

@@ -19,6 +19,7 @@ static bool is_act_of_law(int metric) {
 /* The metric that an act and a thing make; -1 when they make none. An elided thing takes the act's. */
 static int resolve(int metric, int act, int thing) {
   bool person = is_person(thing) || thing == TIPL__HEAD_NONE;
+  if (metric >= TIPL__METRICS) return metric; /* a caller's own: he knows what his verbs are done to */
   if (is_act_of_law(metric)) {
     if (thing == TIPL__HEAD_VICTIM) return metric == TIPL__METRIC_ARRESTS ? TIPL__METRIC_VICTIMS_PENALIZED
                                                                           : TIPL__METRIC_VICTIMS_IN_CASES;

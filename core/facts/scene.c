@@ -74,6 +74,7 @@ bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit
   scene->classes = classes;
   scene->signs = signs;
   scene->elements.count = (uint32_t)(e - (tipl__element *)scene->elements.data);
+  if (build->options.lexicon != NULL) tipl__scene_overlay(scene);
   return true;
 }
 

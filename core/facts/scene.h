@@ -71,6 +71,7 @@ typedef struct tipl__short_name { /* or a full one */
 
 typedef struct tipl__scene {
   tipl__build *build;
+  const tipl__term *terms; /* what the elements' terms are rows of: the lexicon's, or an overlay's (overlay.c) */
   uint32_t sentence; /* row, TIPL_NONE for the tier line */
   uint32_t section;
   uint8_t section_kind;
@@ -95,6 +96,8 @@ typedef struct tipl__scene {
 /* Fills the elements from a unit's tokens and measures; false when memory ran out. At most `limit`
  * tokens are taken. */
 bool tipl__scene_read(tipl__scene *scene, const tipl__unit *unit, uint32_t limit);
+/* Puts the terms of the options' lexicon, which must be there, over those of the elements (overlay.c). */
+void tipl__scene_overlay(tipl__scene *scene);
 
 static inline uint32_t tipl__elements(const tipl__scene *s) { return s->elements.count; }
 static inline const tipl__element *tipl__element_at(const tipl__scene *s, uint32_t i) {
@@ -155,7 +158,7 @@ static inline const tipl__term *tipl__term_of(const tipl__scene *s, uint32_t ele
   if (element >= s->elements.count) return NULL;
   const tipl__element *e = tipl__element_at(s, element);
   if ((e->classes >> class & 1) == 0) return NULL;
-  const tipl__term *term = &tipl__terms[e->term];
+  const tipl__term *term = &s->terms[e->term];
   while (term->class != class) term++;
   return term;
 }

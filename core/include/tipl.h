@@ -83,7 +83,7 @@ TIPL_API const char *tipl_status_name(tipl_status status);
 
 /* ------------------------------------------------------------------ vocabularies
  * The words of the fact model (core/MODEL.md). Order is part of the interface: bit n of a filter's set
- * is value n. The metrics are a table of the lexicon and have no enum: see tipl_metric_name. */
+ * is value n. The metrics are a table of the lexicon and have no enum: see tipl_metric_name, which knows a caller's own, too. */
 
 typedef enum tipl_section_kind {
   TIPL_SECTION_SUMMARY, TIPL_SECTION_RECOMMENDATIONS, TIPL_SECTION_PROSECUTION,
@@ -254,6 +254,9 @@ typedef int (*tipl_progress_fn)(void *payload, size_t done, size_t total);
  * end of a neighbour, a list of countries by tier, an introduction. `why` says which, in a few words; static. */
 typedef void (*tipl_leftover_fn)(void *payload, tipl_span where, const char *why);
 
+/* Words of the caller's own beside those of the lexicon (see "words of one's own"). */
+typedef struct tipl_lexicon tipl_lexicon;
+
 typedef struct tipl_options {
   size_t size;              /* sizeof(tipl_options); later versions append members */
   tipl_alloc_fn alloc;      /* NULL: realloc and free */
@@ -271,10 +274,45 @@ typedef struct tipl_options {
   tipl_leftover_fn leftover; /* NULL: none */
   void *leftover_payload;
   unsigned helper_seconds;  /* that pdftotext may take for one file; 0: 60 */
+  const tipl_lexicon *lexicon; /* NULL: none. Reports hold a reference to it. */
 } tipl_options;
 
 #define TIPL_OPTIONS_INIT { sizeof(tipl_options), NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL, 0, 0, \
-                            NULL, NULL, 0 }
+                            NULL, NULL, 0, NULL }
+
+/* ------------------------------------------------------------------ words of one's own
+ * A lexicon holds metrics of the caller's and verbs and nouns that speak of a metric. Reports that are parsed with
+ * it (tipl_options.lexicon) get facts of them as of the core's. It is counted; once anything else holds
+ * it, it never changes. With NULL for a lexicon the functions speak of the core's metrics alone. */
+
+/* An empty lexicon, or a copy of `base`; metrics keep their numbers. Of the options only the allocator is used.
+ * TIPL_ENOMEM, TIPL_EARG. */
+TIPL_API tipl_status tipl_lexicon_new(tipl_lexicon **out, const tipl_lexicon *base, const tipl_options *options,
+                                      tipl_error *error);
+TIPL_API void tipl_lexicon_ref(const tipl_lexicon *lexicon);
+TIPL_API void tipl_lexicon_unref(const tipl_lexicon *lexicon); /* NULL is allowed */
+
+typedef struct tipl_lexicon_words {
+  size_t size;             /* sizeof(tipl_lexicon_words) */
+  const char *metric;      /* a new one (letters, digits and _, in lower case), or one that is there */
+  const char *unit;        /* of a new one: what a bare noun counts, "events", "cases", "persons", "places" or
+                              "documents"; NULL: "events" */
+  const char *const *nouns, *const *verbs; /* forms of one to eight words, at most 64 bytes of UTF-8 */
+  size_t noun_count, verb_count;
+  int replace;             /* nonzero: words of the core may be among them, and leave its metrics */
+} tipl_lexicon_words;
+#define TIPL_LEXICON_WORDS_INIT { sizeof(tipl_lexicon_words), NULL, NULL, NULL, NULL, 0, 0, 0 }
+
+/* Adds words, all or none. TIPL_EARG with a message for a form that the core has (but see `replace`) or the lexicon has
+ * already, or that is none; for a metric's name that is none; and where something holds the lexicon. TIPL_ELIMIT: there is room for
+ * 64 metrics with the core's. TIPL_ENOMEM. */
+TIPL_API tipl_status tipl_lexicon_add(tipl_lexicon *lexicon, const tipl_lexicon_words *words, tipl_error *error);
+
+/* Number of metrics, the core's included, which come first; the name of one, borrowed from the lexicon, NULL when
+ * out of range; the number of a name, or TIPL_NONE. */
+TIPL_API uint32_t tipl_metric_count(const tipl_lexicon *lexicon);
+TIPL_API const char *tipl_metric_name(const tipl_lexicon *lexicon, uint32_t metric);
+TIPL_API uint32_t tipl_metric_number(const tipl_lexicon *lexicon, const char *name, size_t length);
 
 /* ------------------------------------------------------------------ reports */
 
@@ -358,6 +396,9 @@ TIPL_API tipl_status tipl_walk_next(const char **path, tipl_walk *walk, tipl_err
 /* Files left out so far because they are not called like reports. */
 TIPL_API size_t tipl_walk_skipped(const tipl_walk *walk);
 TIPL_API void tipl_walk_free(tipl_walk *walk); /* NULL is allowed */
+
+/* The lexicon that it was parsed with, borrowed from it; NULL for none. Names of its metrics are asked of this. */
+TIPL_API const tipl_lexicon *tipl_report_lexicon(const tipl_report *report);
 
 /* ------------------------------------------------------------------ tables of a report */
 

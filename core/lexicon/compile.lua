@@ -296,6 +296,7 @@ local function H(...) h[#h + 1] = string.format(...) end
 H("#define TIPL__WORDS %d\n#define TIPL__WORD_BASE 256\n", #words)
 H("#define TIPL__WORD_TABLE_BITS %d\n#define TIPL__WORD_TABLE %d\n#define TIPL__WORD_LONGEST %d\n", bits, size, longest)
 H("#define TIPL__WORD_GROUP_BITS %d\n#define TIPL__WORD_GROUPS %d\n", group_bits, 1 << group_bits)
+H("#define TIPL__TERM_ROWS %d\n", #term_rows)
 H("#define TIPL__METRICS %d\n#define TIPL__NATIONS %d\n", #metrics, #nations)
 H("enum {\n")
 for i, m in ipairs(metrics) do H("  TIPL__METRIC_%s = %d,\n", m:upper(), i - 1) end

@@ -71,13 +71,13 @@ static void lay(block *b, tipl_report *r, const tipl_report *base, const tipl_fa
   }
 }
 
-static bool fits(const tipl_report *base, const tipl_fact *fact, uint32_t rows) {
+static bool fits(const tipl_report *base, const tipl_fact *fact, uint32_t rows, uint32_t metrics) {
   tipl_span spans[] = {fact->evidence, fact->noun, fact->actor, fact->recipient, fact->purpose, fact->verb};
   size_t end;
   tipl_report_source(base, &end);
   for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
     if (spans[i].offset > end || spans[i].length > end - spans[i].offset) return false;
-  return fact->metric < tipl_vocabulary_size(TIPL_VOCAB_METRIC) && (fact->of == TIPL_NONE || fact->of < rows) &&
+  return fact->metric < metrics && (fact->of == TIPL_NONE || fact->of < rows) &&
          (fact->sentence == TIPL_NONE || fact->sentence < base->count[TIPL_SENTENCES]) &&
          (fact->section == TIPL_NONE || fact->section < base->count[TIPL_SECTIONS]) &&
          (fact->measure == TIPL_NONE || fact->measure < base->count[TIPL_MEASURES]);
@@ -90,8 +90,9 @@ tipl_status tipl_report_extend(tipl_report **out, const tipl_report *base, const
     return tipl__fail(error, TIPL_EARG, "a report and its new facts are needed");
   if (count > INT32_MAX - base->count[TIPL_FACTS])
     return tipl__fail(error, TIPL_ELIMIT, "too many facts for one report");
+  uint32_t metrics = tipl_metric_count(base->lexicon);
   for (uint32_t i = 0; i < count; i++)
-    if (!fits(base, &facts[i], base->count[TIPL_FACTS] + count))
+    if (!fits(base, &facts[i], base->count[TIPL_FACTS] + count, metrics))
       return tipl__fail(error, TIPL_EARG, "a new fact names a row, a span or a metric that the report does not have");
   tipl_report head = *base;
   block b = {NULL, 0};
@@ -107,6 +108,7 @@ tipl_status tipl_report_extend(tipl_report **out, const tipl_report *base, const
   lay(&b, report, base, facts, count);
   atomic_init(&report->references, 1);
   if (report->origin != NULL) tipl__origin_ref(report->origin);
+  tipl_lexicon_ref(report->lexicon);
   tipl_report_ref(base);
   *out = report;
   return TIPL_OK;

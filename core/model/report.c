@@ -213,6 +213,7 @@ tipl_status tipl__pack(tipl_report **out, tipl__build *build) {
   head.alloc = build->alloc;
   head.origin = build->origin;
   head.piece_count = build->map.count;
+  head.lexicon = build->options.lexicon;
   head.count[TIPL_SECTIONS] = build->sections.count;
   head.count[TIPL_PARAGRAPHS] = build->paragraphs.count;
   head.count[TIPL_SENTENCES] = build->sentences.count;
@@ -231,6 +232,7 @@ tipl_status tipl__pack(tipl_report **out, tipl__build *build) {
   pack_all(&p, report, build);
   atomic_init(&report->references, 1);
   if (report->origin != NULL) tipl__origin_ref(report->origin);
+  tipl_lexicon_ref(report->lexicon);
   *out = report;
   return TIPL_OK;
 }
@@ -331,12 +333,16 @@ void tipl_report_unref(const tipl_report *report) {
   if (atomic_fetch_sub_explicit(&r->references, 1, memory_order_acq_rel) != 1) return;
   tipl__alloc alloc = r->alloc;
   const tipl_report *base = r->base;
+  const tipl_lexicon *lexicon = r->lexicon;
   tipl__origin_unref(r->origin);
   tipl__free(&alloc, r, r->size);
+  tipl_lexicon_unref(lexicon);
   tipl_report_unref(base);
 }
 
 /* ---- reading a report */
+
+const tipl_lexicon *tipl_report_lexicon(const tipl_report *report) { return report->lexicon; }
 
 const char *tipl_report_text(const tipl_report *report, size_t *length) {
   if (length != NULL) *length = report->length;

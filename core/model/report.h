@@ -88,6 +88,7 @@ struct tipl_report {
   tipl__origin *origin; /* NULL: the text is as it came in */
   tipl__piece *pieces;  /* of the map */
   uint32_t piece_count;
+  const tipl_lexicon *lexicon; /* that it was parsed with, and holds; or NULL */
   const tipl_report *base; /* of an extended report: what it borrows all but its facts from, and holds; else NULL */
   char *text;
   uint32_t length;

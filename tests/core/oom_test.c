@@ -124,6 +124,23 @@ static tipl_status parse_page(tipl_report **out, const tipl_options *options, ti
   return tipl_report_parse(out, text, sizeof text - 1, NULL, &plain, error);
 }
 
+/* Words of the caller's own, from the same allocator; the report keeps them. */
+static tipl_status parse_own_words(tipl_report **out, const tipl_options *options, tipl_error *error) {
+  static const char text[] = "NORWAY: Tier 2\n\nPROTECTION\n\nIn 2020, police deported 37 migrants and stormed nine kilns.";
+  static const char *const verbs[] = {"deported", "deport", "stormed"}, *const nouns[] = {"deported", "expulsion orders"};
+  tipl_options with = *options;
+  tipl_lexicon *lexicon;
+  tipl_lexicon_words words = TIPL_LEXICON_WORDS_INIT;
+  words.metric = "deportations", words.nouns = nouns, words.noun_count = 2, words.verbs = verbs, words.verb_count = 3, words.replace = 1;
+  *out = NULL;
+  tipl_status status = tipl_lexicon_new(&lexicon, NULL, options, error);
+  if (status == TIPL_OK) status = tipl_lexicon_add(lexicon, &words, error);
+  with.lexicon = lexicon;
+  if (status == TIPL_OK) status = tipl_report_parse(out, text, sizeof text - 1, NULL, &with, error);
+  tipl_lexicon_unref(lexicon);
+  return status;
+}
+
 static int keep_last(void *payload, tipl_report *report) {
   tipl_report **last = payload;
   tipl_report_unref(*last);
@@ -156,7 +173,7 @@ static void sweep(task *run) {
       assert_false(h.denied);
       assert_true(h.live > 0);
       assert_true(k > 0);
-      if (run != read_edition) assert_int_equal(tipl_report_memory(report), h.bytes);
+      if (run != read_edition && run != parse_own_words) assert_int_equal(tipl_report_memory(report), h.bytes);
       use(report);
       tipl_report_unref(report);
     } else {
@@ -197,6 +214,11 @@ static void sweep_mapped(void **state) {
 static void sweep_page(void **state) {
   (void)state;
   sweep(parse_page);
+}
+
+static void sweep_own_words(void **state) {
+  (void)state;
+  sweep(parse_own_words);
 }
 
 static void sweep_edition(void **state) {
@@ -259,7 +281,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(sweep_parse), cmocka_unit_test(sweep_open), cmocka_unit_test(sweep_plain),
     cmocka_unit_test(sweep_mapped),
-    cmocka_unit_test(sweep_page), cmocka_unit_test(sweep_edition),
+    cmocka_unit_test(sweep_page), cmocka_unit_test(sweep_own_words), cmocka_unit_test(sweep_edition),
     cmocka_unit_test(failures_free), cmocka_unit_test(cancel)};
   return cmocka_run_group_tests(tests, read_sample, free_sample);
 }

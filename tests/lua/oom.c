@@ -44,6 +44,7 @@ static const char task[] =
     "tipl.layer(report, 1, { { metric = 'other', value = 3, evidence = { 1, 5 }, rule = 'a/b', unit = 'ships' } })\n"
     "assert(report:facts { unit = 'ships' }[1].rule == 'a/b')\n"
     "assert(tipl.unlayer(report, 1) and #tipl.layers(report) == 0 and #report:facts { unit = 'ships' } == 0)\n"
+    "assert(tipl.lexicon_add { { metric = 'raids', nouns = { 'storm' }, verbs = { 'stormed', 'arrested' }, replace = true } })\n"
     "report:close()\n"
     "local walk = tipl.walk { 'examples', 'examples/reports/*.txt', 'no/such*' }\n"
     "local files = 0\n"

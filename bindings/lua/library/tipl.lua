@@ -71,6 +71,30 @@ function tipl.corpus(paths, options) end
 ---@return string[]
 function tipl.vocabulary(name) end
 
+---@class tipl.LexiconWords
+---@field metric string a new one, or one of the core
+---@field nouns? string|string[] forms, as "deportation{,s}|expulsion order{,s}"
+---@field verbs? string|string[]
+---@field unit? "events"|"cases"|"persons"|"places"|"documents" what a bare noun of a new metric counts ("events")
+---@field replace? boolean take words of the core away from its metrics
+
+---@class tipl.Lexicon
+local Lexicon = {}
+
+--- Adds words, all or none, for reports that are parsed later in this state.
+---@param words tipl.LexiconWords
+function Lexicon.add(words) end
+
+--- The same from a file of lines `class TAB metric[,unit][,replace] TAB forms`.
+---@param path string
+---@return integer? lines
+---@return string? message
+---@return tipl.Code|"EARG"|nil code
+function Lexicon.load(path) end
+
+---@type tipl.Lexicon
+tipl.lexicon = nil
+
 --- Whether reading a field that does not exist raises. Returns what was set before.
 ---@param on? boolean
 ---@return boolean before

@@ -105,6 +105,7 @@ function tipl.corpus(paths, options)
 end
 -- What needs LPeg, or is seldom wanted, is loaded when it is first asked for.
 local later = {
+  lexicon = function() return require "tipl.lexicon" end,
   grammar = function() return require "tipl.grammar" end,
   rule = function() return require "tipl.rules".rule end,
   rules = function() return require "tipl.rules".set end,
