@@ -337,17 +337,22 @@ static bool is_left_out(const tipl__scene *s, const tipl__draft *d) {
   return d->group != TIPL_NONE && tipl__group_at(s, d->group)->all_but;
 }
 
+/* A part with a number; percentages are judged apart (percents.c). */
+static bool is_share(const tipl_fact *f) {
+  return f->relation == TIPL_RELATION_SUBSET && f->has_value && strcmp(f->unit, "percent") != 0;
+}
+
 /* Parts of what the sentence before counted partition it when they add up to it, or name every form down to the
  * other and unknown ones (ruling 4). */
 static void judge_previous(tipl__scene *s) {
   for (uint32_t i = 0; i < s->drafts.count; i++) {
     uint32_t row = TIPL__AT(tipl__draft, s->drafts, i).of_row, parts = 0, forms = 0;
     const uint32_t all_forms = 1u << TIPL_FORM_SEX | 1u << TIPL_FORM_LABOR | 1u << TIPL_FORM_OTHER;
-    if (row == TIPL_NONE || TIPL__AT(tipl__draft, s->drafts, i).fact.relation != TIPL_RELATION_SUBSET) continue;
+    if (row == TIPL_NONE || !is_share(&TIPL__AT(tipl__draft, s->drafts, i).fact)) continue;
     tipl_decimal sum = {0, 0};
     for (uint32_t k = i; k < s->drafts.count; k++) {
       const tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, k);
-      if (d->of_row != row || d->fact.relation != TIPL_RELATION_SUBSET || !d->fact.has_value || is_left_out(s, d)) continue;
+      if (d->of_row != row || !is_share(&d->fact) || is_left_out(s, d)) continue;
       if (tipl_decimal_add(&sum, d->fact.value) != TIPL_OK) return;
       parts++;
       forms |= 1u << d->fact.form;
@@ -356,7 +361,7 @@ static void judge_previous(tipl__scene *s) {
     if (parts < 2 || (!whole && (forms & all_forms) != all_forms)) continue;
     for (uint32_t k = i; k < s->drafts.count; k++) {
       tipl__draft *d = &TIPL__AT(tipl__draft, s->drafts, k);
-      if (d->of_row == row && d->fact.relation == TIPL_RELATION_SUBSET && !is_left_out(s, d)) d->fact.relation = TIPL_RELATION_BREAKDOWN;
+      if (d->of_row == row && is_share(&d->fact) && !is_left_out(s, d)) d->fact.relation = TIPL_RELATION_BREAKDOWN;
     }
   }
 }

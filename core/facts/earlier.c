@@ -55,6 +55,7 @@ uint32_t tipl__row_before(const tipl__scene *s, const tipl__group *g, int metric
     if (f->label != NULL || f->metric == TIPL__METRIC_STREAK || g->reference) continue;
     if (g->kind == TIPL_MEASURE_NUMBER && strcmp(f->unit, "percent") == 0) continue;
     bool percent = g->kind == TIPL_MEASURE_PERCENT;
+    if (percent && strcmp(f->unit, "persons") != 0 && strcmp(f->unit, "cases") != 0) continue;
     if (g->relation == TIPL_RELATION_ATTRIBUTE) {
       bool first = best == TIPL_NONE || f->relation == TIPL_RELATION_PRIMARY || TIPL__AT(tipl_fact, s->build->facts, best).relation != TIPL_RELATION_PRIMARY;
       if (first && (f->metric == TIPL__METRIC_CONVICTIONS || f->metric == TIPL__METRIC_SENTENCES)) best = i;
@@ -78,13 +79,16 @@ uint32_t tipl__row_before(const tipl__scene *s, const tipl__group *g, int metric
 }
 
 uint32_t tipl__row_further_back(const tipl__scene *s, const tipl__group *g, int metric) {
-  bool part = g->relation == TIPL_RELATION_SUBSET && (g->part_cue != TIPL_NONE || g->framed || g->series != TIPL_NONE || tipl__term_value(s, 0, TIPL__TERM_PART) == TIPL__PART_OF);
-  if (!part || g->measure == TIPL_NONE || (metric < 0 && g->thing == TIPL__HEAD_NONE)) return TIPL_NONE;
+  bool percent = g->kind == TIPL_MEASURE_PERCENT;
+  bool part = percent || (g->relation == TIPL_RELATION_SUBSET && (g->part_cue != TIPL_NONE || g->framed || g->series != TIPL_NONE || tipl__term_value(s, 0, TIPL__TERM_PART) == TIPL__PART_OF));
+  if (percent) metric = -1;
+  if (!part || g->measure == TIPL_NONE || (metric < 0 && g->thing == TIPL__HEAD_NONE && !percent)) return TIPL_NONE;
   const char *unit = tipl__unit_of_thing(g->thing);
   for (uint32_t i = s->previous_first; i-- > s->paragraph_first;) {
     const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
     if (!f->has_value || f->relation != TIPL_RELATION_PRIMARY || (metric >= 0 && f->metric != (uint32_t)metric)) continue;
-    if (unit == NULL && metric < 0) continue;
+    if (percent && strcmp(f->unit, "persons") == 0) return i;
+    if (percent || (unit == NULL && metric < 0)) continue;
     if ((unit != NULL && strcmp(unit, f->unit) != 0) || !counts_such(g->thing, f->metric)) continue;
     if (tipl_decimal_compare(f->value, tipl__measure_of(s, g->measure)->value) >= 0) return i;
   }

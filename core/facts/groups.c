@@ -288,7 +288,7 @@ static void lend_frame(tipl__scene *s) {
     tipl__group *g = tipl__group_at(s, i);
     for (uint32_t k = r.last; k < g->at; k++)
       if (tipl__mark_at(s, k) == ';') return;
-    if (g->kind != TIPL_MEASURE_NUMBER || g->drop) continue;
+    if ((g->kind != TIPL_MEASURE_NUMBER && g->kind != TIPL_MEASURE_PERCENT) || g->drop) continue;
     uint16_t age = TIPL_WHO_CHILD | TIPL_WHO_ADULT;
     if ((g->who & age) == 0 || (r.who & age) == 0) g->who |= r.who;
     if (g->form == TIPL_FORM_NONE) g->form = r.form;

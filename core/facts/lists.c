@@ -20,6 +20,11 @@ static bool is_elided(const tipl__group *g) {
 /* Says an elided count which kind it is of? */
 static bool is_kind(const tipl__group *g) { return is_elided(g) && (g->form != TIPL_FORM_NONE || g->who != 0); }
 
+/* Or by whom or where: "three convictions, one by a military court". */
+static bool is_some(const tipl__scene *s, const tipl__group *g) {
+  return is_kind(g) || (is_elided(g) && g->part_cue == TIPL_NONE && tipl__shows(s, g->at + 1, TIPL__SMALL(BY)));
+}
+
 static uint8_t depth_of(const tipl__scene *s, const tipl__group *g) { return tipl__element_at(s, g->at)->depth; }
 
 /* The element behind a parenthesis that opens at `i`; `i` itself where none does. */
@@ -123,7 +128,7 @@ static uint32_t list_end(const tipl__scene *s, uint32_t whole, bool *exact) {
     if (g->verb != TIPL_NONE && g->verb > w->at) break; /* an act of its own */
     int size = add_up(s, &sum, g, w);
     if (size > 0) break;
-    if (is_kind(g) && is_next(s, before, g) && kinds == members) kinds++, end = i + 1;
+    if (is_some(s, g) && is_next(s, before, g) && kinds == members) kinds++, end = i + 1;
     members++;
     if (size == 0 && !first) {
       *exact = true;

@@ -245,9 +245,16 @@ static bool is_sentenced(const tipl__scene *s, const tipl__group *g) {
   return given != TIPL_NONE && (tipl__is_any(s, given, TIPL__CLASS(PRISON)) || tipl__term_value(s, given, TIPL__TERM_LAW) == TIPL__LAW_SENTENCE);
 }
 
+/* "suspended five of the sentences". */
+static bool counts_sentences(const tipl__scene *s, const tipl__group *g) {
+  return g->part_cue != TIPL_NONE && g->thing == TIPL__HEAD_NONE &&
+         tipl__term_value(s, g->part_cue + 1, TIPL__TERM_LAW) == TIPL__LAW_SENTENCE && tipl__spells(s, g->part_cue + 1, "sentences");
+}
+
 static void find_metric(const tipl__scene *s, tipl__group *g) {
   if (tipl__has(s, TIPL__TERM_LAW) && g->own < 0) {
-    if (gets_compensation(s, g)) g->metric[0] = g->own = TIPL__METRIC_COMPENSATION;
+    if (counts_sentences(s, g)) g->metric[0] = g->own = TIPL__METRIC_SENTENCES, g->thing = TIPL__HEAD_SUSPECT;
+    else if (gets_compensation(s, g)) g->metric[0] = g->own = TIPL__METRIC_COMPENSATION;
     else if (is_sentenced(s, g)) g->metric[0] = g->own = TIPL__METRIC_SENTENCES;
     if (g->metric[0] >= 0) return;
   }

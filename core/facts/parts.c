@@ -6,7 +6,7 @@
 static tipl_decimal value_of(const tipl__scene *s, const tipl__group *g) { return tipl__measure_of(s, g->measure)->value; }
 
 static bool is_part_of(const tipl__group *g, uint32_t whole) {
-  return g->base == whole && !g->drop && !g->denied && !g->all_but &&
+  return g->base == whole && !g->drop && g->kind != TIPL_MEASURE_PERCENT && !g->denied && !g->all_but &&
          (g->relation == TIPL_RELATION_BREAKDOWN || g->relation == TIPL_RELATION_SUBSET);
 }
 

@@ -131,6 +131,7 @@ static uint32_t read_origin(const tipl__scene *s, uint32_t from, tipl__reading *
   uint32_t last = from, i = from + 1;
   if (!tipl__is_clause(s, from, TIPL__CLAUSE_FROM)) return from;
   for (;;) {
+    if (tipl__is_clause(s, i, TIPL__CLAUSE_THE)) i++; /* "from the Philippines" */
     const tipl__term *home = nation_of(s, i);
     if (home == NULL && !is_home(s, i)) return last;
     r->who |= home == NULL ? (uint16_t)TIPL_WHO_NATIONAL : nationality(s, home);

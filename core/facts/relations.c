@@ -300,11 +300,49 @@ static bool has_own_year(const tipl__scene *s, const tipl__group *g) {
   return false;
 }
 
+/* Where the parenthesis ends that a group stands in: its closing element, or the end of the sentence. */
+static uint32_t close_of(const tipl__scene *s, const tipl__group *g) {
+  uint8_t depth = element_of(s, g)->depth;
+  for (uint32_t i = g->at; (i = tipl__next(s, i, TIPL_NONE, 0, TIPL__SIGN(CLOSE))) != TIPL_NONE; i++)
+    if (tipl__element_at(s, i)->depth < depth) return i;
+  return tipl__elements(s);
+}
+
+/* "five victims (eight of sex trafficking and four of forced labor in 2019)": the year that ends an aside is that of all
+ * counts in it, unless they add up to what stands before it, whose parts they are then. */
+static bool shares_year(const tipl__scene *s, const tipl__group *g, uint32_t opener, bool *parts) {
+  uint32_t end = close_of(s, g), whole = whole_before(s, opener, g), count = 0;
+  tipl_decimal sum = tipl__integer(0);
+  bool dated = false, open = false;
+  *parts = false;
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    const tipl__group *b = tipl__group_at(s, i);
+    if (b->at <= opener || b->at >= end || b->drop || b->kind != TIPL_MEASURE_NUMBER || b->measure == TIPL_NONE) continue;
+    if (element_of(s, b)->depth != element_of(s, g)->depth) continue;
+    if (tipl_decimal_add(&sum, quantity(s, b)->value) != TIPL_OK) return false;
+    count++;
+    uint32_t next = i + 1 < s->groups.count && tipl__group_at(s, i + 1)->at < end ? tipl__group_at(s, i + 1)->at : end;
+    uint32_t year = tipl__next(s, b->last + 1, next, 0, TIPL__SIGN(TIME));
+    open = open || (year == TIPL_NONE && next != end);
+    dated = year != TIPL_NONE && next == end;
+    if (tipl__next(s, opener, next, TIPL__CLASS(COMPARE), TIPL__SIGN(SEMICOLON)) != TIPL_NONE && next != end) return false;
+  }
+  if (count < 2 || !open || !dated) return false;
+  *parts = whole != TIPL_NONE && tipl_decimal_compare(sum, quantity(s, tipl__group_at(s, whole))->value) == 0;
+  return !*parts;
+}
+
+static bool is_percent(const tipl__scene *s, uint32_t i) {
+  uint32_t row = tipl__element_at(s, i)->measure;
+  return row != TIPL_NONE && tipl__measure_of(s, row)->kind == TIPL_MEASURE_PERCENT;
+}
+
 /* The cue of comparison before a group, at its depth and in its clause; TIPL_NONE for none. */
 static uint32_t comparison_cue(const tipl__scene *s, const tipl__group *g) {
-  if (!tipl__has(s, TIPL__TERM_COMPARE)) return TIPL_NONE;
+  bool from = g->at > 1 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_FROM);
+  if (!tipl__has(s, TIPL__TERM_COMPARE) && !from) return TIPL_NONE;
   uint8_t depth = element_of(s, g)->depth;
-  const uint64_t signs = TIPL__SIGN(SEMICOLON) | TIPL__SIGN(DASH) | TIPL__SMALL(BUT) | TIPL__SMALL(AND) | TIPL__SIGN(OPEN);
+  const uint64_t signs = TIPL__SIGN(SEMICOLON) | TIPL__SIGN(DASH) | TIPL__SMALL(BUT) | TIPL__SMALL(AND) | TIPL__SMALL(FROM) | TIPL__SIGN(OPEN);
   for (uint32_t i = g->at; (i = tipl__last(s, i, TIPL__CLASS(COMPARE), signs)) != TIPL_NONE;) {
     const tipl__element *e = tipl__element_at(s, i);
     if (e->depth < depth) depth = e->depth;
@@ -313,6 +351,7 @@ static uint32_t comparison_cue(const tipl__scene *s, const tipl__group *g) {
     if (tipl__is_clause(s, i, TIPL__CLAUSE_BUT) && tipl__mark_at(s, i - 1) == ',') return TIPL_NONE;
     int cue = tipl__term_value(s, i, TIPL__TERM_COMPARE);
     if (cue == TIPL__COMPARE_WITH || cue == TIPL__COMPARE_FROM) return tipl__is_base_behind(s, g, i) ? TIPL_NONE : i;
+    if (i + 1 == g->at && i > 0 && tipl__is_clause(s, i, TIPL__CLAUSE_FROM) && is_percent(s, i - 1)) return i; /* "a drop of 20 percent from 92" */
     /* ", and the government …": a clause of its own */
     if (tipl__is_clause(s, i, TIPL__CLAUSE_AND) && tipl__mark_at(s, i - 1) == ',' &&
         (tipl__term_of(s, i + 1, TIPL__TERM_ACTOR) != NULL || tipl__is_clause(s, i + 1, TIPL__CLAUSE_THE)))
@@ -335,7 +374,8 @@ static void inherit(const tipl__scene *s, tipl__group *g) {
   bool passive = g->verb > g->at && g->thing != TIPL__HEAD_NONE; /* "…, and one victim was identified" */
   bool own_act = !comparison && g->metric[0] >= 0 && g->verb != TIPL_NONE && (passive || (g->verb < g->at && g->at - g->verb <= 2));
   bool other_metric = own_act || (g->metric[0] >= 0 && g->verb != TIPL_NONE && b->verb != g->verb && !elided && comparison);
-  if (b->metric[0] >= 0 && !other_metric && g->own < 0 && tipl__same_class(b, g)) {
+  if (g->kind == TIPL_MEASURE_PERCENT) { /* stays "other" (ruling 1) */
+  } else if (b->metric[0] >= 0 && !other_metric && g->own < 0 && tipl__same_class(b, g)) {
     g->metric[0] = b->metric[0];
     g->metric[1] = b->metric[1];
   } else if (g->metric[0] < 0) {
@@ -397,6 +437,7 @@ bool tipl__relations(tipl__scene *s) {
   if (!add_mirrors(s)) return false;
   conversions(s);
   tipl__lend_children(s);
+  bool percents = false;
   for (uint32_t i = 0; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i);
     if (g->drop || g->relation == TIPL_RELATION_CONVERSION) continue;
@@ -408,9 +449,9 @@ bool tipl__relations(tipl__scene *s) {
       continue;
     }
     if (g->kind == TIPL_MEASURE_NUMBER && g->base != TIPL_NONE) continue; /* by lists.c, or with the share before it */
-    if (g->kind == TIPL_MEASURE_PERCENT && g->part_cue != TIPL_NONE && (g->thing == TIPL__HEAD_VICTIM || g->thing == TIPL__HEAD_CASE)) {
-      g->of_previous = true; /* "nearly 50 percent of the victims" */
-      g->relation = TIPL_RELATION_SUBSET;
+    if (g->kind == TIPL_MEASURE_PERCENT) {
+      tipl__relate_percent(s, i, comparison_cue(s, g));
+      percents = true;
     }
     if (g->kind != TIPL_MEASURE_NUMBER && g->kind != TIPL_MEASURE_MONEY) continue;
     uint32_t cue = comparison_cue(s, g);
@@ -419,6 +460,12 @@ bool tipl__relations(tipl__scene *s) {
     if (g->part_cue != TIPL_NONE && i + 1 < s->groups.count && tipl__group_at(s, i + 1)->at == g->part_cue + 1)
       dated = tipl__group_at(s, i + 1); /* "(21 of 45 in 2016)" */
     bool aside = element_of(s, g)->depth > 0 && has_own_year(s, dated) && !level;
+    if (element_of(s, g)->depth > 0 && cue == TIPL_NONE && !level && (s->signs & TIPL__SIGN(TIME)) != 0 && g->kind == TIPL_MEASURE_NUMBER) {
+      uint32_t opener = opener_of(s, g);
+      bool parts;
+      if (opener != TIPL_NONE && shares_year(s, g, opener, &parts)) aside = true;
+      else if (opener != TIPL_NONE && parts) aside = false;
+    }
     if (aside) {
       uint32_t opener = opener_of(s, g);
       if (opener != TIPL_NONE) cue = opener;
@@ -438,6 +485,7 @@ bool tipl__relations(tipl__scene *s) {
   tipl__attributes(s);
   if (tipl__has(s, TIPL__TERM_COMPARE) && !repeat_same(s)) return false;
   tipl__judge_parts(s);
+  if (percents) tipl__judge_percents(s);
   for (uint32_t i = 0; i < s->groups.count; i++) inherit(s, tipl__group_at(s, i));
   return true;
 }

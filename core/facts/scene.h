@@ -195,6 +195,10 @@ bool tipl__clashes(const tipl__group *part, const tipl__group *whole);
 void tipl__attributes(tipl__scene *scene);
 void tipl__lend_children(tipl__scene *scene);
 void tipl__judge_parts(tipl__scene *scene);
+/* Of percents.c: what a percentage is a share or a change of, given the cue of a comparison before it or TIPL_NONE; which
+ * shares are all of their whole. */
+void tipl__relate_percent(tipl__scene *scene, uint32_t index, uint32_t cue);
+void tipl__judge_percents(tipl__scene *scene);
 bool tipl__relations(tipl__scene *scene);  /* relations.c: comparisons, parts, conversions */
 void tipl__periods(tipl__scene *scene);    /* periods.c: when, and why we say so */
 /* Lengths and fines that a law prescribes, and lengths of permits, belong to no year (lengths.c). */

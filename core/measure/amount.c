@@ -235,6 +235,7 @@ static bool one_amount(const tipl__reader *r, uint32_t at, tipl__amount *out) {
 static uint32_t joiner(const tipl__reader *r, const tipl__amount *a, bool *spoken, bool *and) {
   uint32_t at = a->end, end;
   *spoken = *and = false;
+  if (a->kind == TIPL_MEASURE_DURATION && r->word[at] == '\'' && at + 1 < r->end) at++; /* "three months’ to 10 years’" */
   if (tipl__dash(r, at)) {
     uint32_t next = at + 1;
     if (tipl__is(r, next, TIPL__TERM_RANGE, TIPL__RANGE_TO))
