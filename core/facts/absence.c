@@ -42,7 +42,7 @@ static bool is_aside(const tipl__scene *s, uint32_t i) {
     int clause = tipl__term_value(s, k, TIPL__TERM_CLAUSE);
     if (clause == TIPL__CLAUSE_IN || clause == TIPL__CLAUSE_FOR || clause == TIPL__CLAUSE_TO) return true;
     bool modifier = clause == TIPL__CLAUSE_THE || clause == TIPL__CLAUSE_A ||
-                    tipl__is_any(s, k, TIPL__CLASS(FORM) | TIPL__CLASS(WHO));
+                    tipl__is_any(s, k, TIPL__CLASS(FORM) | TIPL__CLASS(WHO) | TIPL__CLASS(ACTOR));
     if (!modifier && tipl__element_at(s, k)->classes != 0) return false;
   }
   return false;

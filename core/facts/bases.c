@@ -40,6 +40,7 @@ static int fitness(const tipl__scene *s, const tipl__group *b, const tipl__group
   }
   if (g->thing == TIPL__HEAD_NONE && is_second_unit(s, b)) fit -= 2;
   if (g->who != 0 && b->who == g->who) fit += 1;
+  if (b->denied && !g->denied) fit -= 2; /* "28 women and no men, compared with 20" */
   if (b->relation == TIPL_RELATION_PRIMARY) fit += 1;
   return fit;
 }

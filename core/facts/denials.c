@@ -116,6 +116,7 @@ static bool denied_act(tipl__scene *s, uint32_t negation, uint32_t from, bool st
   }
   for (uint32_t k = 0; k < count; k++) {
     int metric = tipl__term_value(s, verbs[k], TIPL__TERM_VERB);
+    if (k > 0 && metric == tipl__term_value(s, verbs[k - 1], TIPL__TERM_VERB)) continue; /* "detain or arrest" */
     if (!zero_group(s, negation, thing, metric, head != NULL ? head->value : noun->a, verbs[k])) return false;
   }
   return true;
@@ -139,7 +140,7 @@ static uint32_t thing_near(const tipl__scene *s, uint32_t from) {
   if (first == TIPL_NONE || !tipl__is_adjective(s, first)) return first;
   const uint64_t walls = TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE) | TIPL__SMALL_WORDS;
   uint32_t end = tipl__next(s, first + 1, to, 0, walls), next = tipl__thing_in(s, first + 1, end == TIPL_NONE ? to : end);
-  return next != TIPL_NONE && tipl__term_of(s, next, TIPL__TERM_NOUN) != NULL ? next : first;
+  return next == TIPL_NONE || tipl__is_adjective(s, next) ? first : next;
 }
 
 /* "No victims were identified", "convicted no traffickers": the act that governs the persons says what is zero

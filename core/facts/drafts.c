@@ -238,12 +238,15 @@ static uint32_t earlier_row(tipl__scene *s, tipl__group *g, int *metric) {
   } else if (g->of_previous) {
     row = tipl__row_before(s, g, *metric);
   }
+  bool passive = g->verb != TIPL_NONE && g->verb > g->last && g->thing != TIPL__HEAD_NONE;
+  if (row == TIPL_NONE && g->of_previous && passive && tipl__term_value(s, g->part_cue, TIPL__TERM_PART) == TIPL__PART_OF)
+    row = tipl__row_before(s, g, -1); /* "12 of these suspects were convicted": of those who stood trial */
   if (row == TIPL_NONE && g->of_previous && !g->reference) row = tipl__row_further_back(s, g, *metric);
   if (g->whole_again && *metric < 0 && g->base == TIPL_NONE && !g->of_previous) {
     row = tipl__row_pointed_at(s, g);
     if (row != TIPL_NONE) g->relation = TIPL_RELATION_RESTATES;
   }
-  bool act = g->verb != TIPL_NONE && g->verb < g->at && g->at - g->verb <= 2;
+  bool act = passive || (g->verb != TIPL_NONE && g->verb < g->at && g->at - g->verb <= 2);
   bool plain = g->relation == TIPL_RELATION_PRIMARY && !g->denied;
   bool sentenced = *metric == TIPL__METRIC_SENTENCES && plain; /* who is sentenced was convicted */
   if (sentenced) row = tipl__row_before(s, g, TIPL__METRIC_CONVICTIONS);

@@ -101,8 +101,10 @@ uint32_t tipl__row_pointed_at(const tipl__scene *s, const tipl__group *g) {
   for (uint32_t i = s->build->facts.count; i-- > 0;) {
     const tipl_fact *f = &TIPL__AT(tipl_fact, s->build->facts, i);
     if (f->has_value && f->metric != TIPL__METRIC_STREAK && (unit == NULL || strcmp(unit, f->unit) == 0) &&
-        tipl_decimal_compare(f->value, m->value) == 0)
-      return i;
+        tipl_decimal_compare(f->value, m->value) == 0) {
+      while (i > 0 && f[-1].evidence.offset == f->evidence.offset && f[-1].has_value) i--, f--; /* of two acts the first */
+      return f->relation == TIPL_RELATION_RESTATES && f->of != TIPL_NONE ? f->of : i;
+    }
   }
   return TIPL_NONE;
 }

@@ -65,6 +65,7 @@ static bool points_back(const tipl__scene *s, uint32_t at) {
   if (at == 0) return false;
   int part = tipl__term_value(s, at - 1, TIPL__TERM_PART); /* but "of whom 12 …" says something new */
   if (part == TIPL__PART_OF || part == TIPL__PART_OF_THE) return true;
+  if (at == 2 && tipl__is_clause(s, 1, TIPL__CLAUSE_THE) && tipl__spells(s, 0, "Among")) return true; /* "Among the 13 victims, …" */
   return at > 1 && tipl__is_clause(s, at - 1, TIPL__CLAUSE_OF) && is_plain_number(s, at - 2);
 }
 
@@ -87,11 +88,39 @@ static tipl__reading read_left(const tipl__scene *s, uint32_t paren) {
   return r.head == TIPL_NONE ? none : r;
 }
 
+/* "increased", "rose from": the element of a verb of change. */
+static bool is_change(const tipl__scene *s, uint32_t i) {
+  static const char *const verbs[] = {"increased", "decreased", "rose", "fell", "grew", "dropped", "declined", "doubled", "tripled"};
+  if (tipl__term_value(s, i, TIPL__TERM_COMPARE) == TIPL__COMPARE_FROM) return true;
+  for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+    if (tipl__spells(s, i, verbs[k])) return true;
+  return false;
+}
+
+/* What has come to or from a level, where it is the subject itself: "Investigations rose from 40 to 52", "Child victims
+ * increased by ten percent to 66". */
+static tipl__reading read_changed(const tipl__scene *s, uint32_t at) {
+  tipl__reading none = TIPL__READ_NOTHING;
+  const uint64_t walls = TIPL__SIGN(SEMICOLON) | TIPL__SIGN(COMMA);
+  bool from = at > 0 && tipl__term_value(s, at - 1, TIPL__TERM_COMPARE) == TIPL__COMPARE_FROM;
+  if (!from && (at == 0 || !tipl__shows(s, at - 1, TIPL__SMALL(TO) | TIPL__SMALL(FROM)))) return none;
+  uint32_t verb = at - 1, low = at > 10 ? at - 10 : 0;
+  while (verb > low && !is_change(s, verb)) verb--;
+  if (verb == 0 || !is_change(s, verb) || tipl__next(s, verb, at, TIPL__CLASS(VERB), walls) != TIPL_NONE) return none;
+  uint32_t wall = tipl__last(s, verb, 0, walls | TIPL__SIGN(MEASURE)), first = wall == TIPL_NONE ? 0 : wall + 1;
+  while (tipl__shows(s, first, TIPL__SMALL(THE) | TIPL__SMALL(AND))) first++;
+  tipl__reading r = tipl__read_phrase(s, first);
+  if (r.head == TIPL_NONE || r.head >= verb) return none;
+  bool counts = tipl__term_of(s, r.head, TIPL__TERM_NOUN) != NULL || tipl__term_value(s, r.head, TIPL__TERM_HEAD) == TIPL__HEAD_VICTIM;
+  r.last = TIPL_NONE;
+  return counts ? r : none;
+}
+
 /* A level that a count has come to or from: "The number of victims who were citizens doubled (to 40 in 2020)". What
  * it counts stands behind "number of". */
 static tipl__reading read_subject(const tipl__scene *s, uint32_t at) {
   tipl__reading none = TIPL__READ_NOTHING;
-  if (!tipl__has(s, TIPL__TERM_DATA) || at == 0) return none;
+  if (!tipl__has(s, TIPL__TERM_DATA) || at == 0) return read_changed(s, at);
   bool level = tipl__is_clause(s, at - 1, TIPL__CLAUSE_TO) || tipl__is_clause(s, at - 1, TIPL__CLAUSE_FROM) ||
                tipl__is_clause(s, at - 1, TIPL__CLAUSE_BE);
   for (uint32_t i = at - 1; level && i-- > 0 && tipl__mark_at(s, i) != ';';) {
@@ -238,6 +267,14 @@ static bool is_fraction(const tipl_measure *m) {
          m->value.digits % 10 != 0;
 }
 
+/* "the two NGOs responsible for care": which ones, not how many. */
+static void drop_known_ngos(tipl__scene *s) {
+  for (uint32_t i = 0; i < s->groups.count; i++) {
+    tipl__group *g = tipl__group_at(s, i);
+    if (g->head != TIPL_NONE && g->at > 0 && tipl__spells(s, g->head, "NGOs") && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_THE)) g->drop = true;
+  }
+}
+
 tipl__group *tipl__group_new(tipl__scene *s, uint32_t at) {
   tipl__group *g = tipl__vec_add(&s->groups, &s->build->alloc);
   if (g == NULL) return NULL;
@@ -310,11 +347,13 @@ bool tipl__groups(tipl__scene *s) {
     g->kind = (uint8_t)m->kind;
     if (m->kind == TIPL_MEASURE_NUMBER || m->kind == TIPL_MEASURE_PERCENT) read_number(s, g);
     g->reference = m->kind == TIPL_MEASURE_NUMBER && points_back(s, i);
-    g->whole_again = m->kind == TIPL_MEASURE_NUMBER && i > 0 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_ALL);
+    bool again = i > 0 && (tipl__is_clause(s, i - 1, TIPL__CLAUSE_ALL) || (i == 1 && tipl__spells(s, 0, "The"))); /* "The 14 victims were …" */
+    g->whole_again = m->kind == TIPL_MEASURE_NUMBER && again;
     if (g->status == TIPL_COUNT_NONE) g->status = status_of_subject(s, i);
     g->drop = g->misread || is_idle_one(s, g) || is_fraction(m);
   }
   sort_groups(s);
+  drop_known_ngos(s);
   if (s->groups.count > 0) lend_frame(s);
   for (uint32_t i = 0; i < s->groups.count; i++) {
     tipl__element *e = &TIPL__AT(tipl__element, s->elements, tipl__group_at(s, i)->at);

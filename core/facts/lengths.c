@@ -222,7 +222,8 @@ static void read_length(tipl__scene *s, uint32_t index) {
     g->drop = true;
     return;
   }
-  if (prison != TIPL_NONE && prison > g->at) g->last = prison;
+  bool shared = index + 1 < s->groups.count && tipl__group_at(s, index + 1)->at < prison; /* "six and eight years in prison" */
+  if (prison != TIPL_NONE && prison > g->at && !shared) g->last = prison;
 }
 
 /* The one form that the words behind a sum name as its purpose: "to end severe labor exploitation". */

@@ -40,7 +40,7 @@ static int resolve(int metric, int act, int thing) {
       return person ? metric : -1;
     case TIPL__ACT_PERMIT: return person || thing == TIPL__HEAD_DOCUMENT ? metric : -1;
     case TIPL__ACT_THING:
-      if (metric == TIPL__METRIC_HOTLINE_CALLS && thing == TIPL__HEAD_VICTIM) return TIPL__METRIC_VICTIMS_ASSISTED;
+      if (metric == TIPL__METRIC_HOTLINE_CALLS) return thing == TIPL__HEAD_VICTIM ? TIPL__METRIC_VICTIMS_ASSISTED : -1;
       if (metric == TIPL__METRIC_CAMPAIGNS) return person && thing != TIPL__HEAD_NONE ? metric : -1;
       return thing == TIPL__HEAD_AGENCY || thing == TIPL__HEAD_PLACE ? metric : -1;
     default: return -1;
@@ -251,8 +251,14 @@ static bool counts_sentences(const tipl__scene *s, const tipl__group *g) {
          tipl__term_value(s, g->part_cue + 1, TIPL__TERM_LAW) == TIPL__LAW_SENTENCE && tipl__spells(s, g->part_cue + 1, "sentences");
 }
 
+/* "investigated a company allegedly forcing 20 workers": a participle of another act governs the number. */
+static bool does_another(const tipl__scene *s, const tipl__group *g) {
+  const tipl__element *e = tipl__element_at(s, g->at - 1);
+  return e->classes == 0 && (e->signs & (TIPL__SIGN(MARK) | TIPL__SIGN(MEASURE))) == 0 && tipl__ends_in(s, g->at - 1, "ing");
+}
+
 static void find_metric(const tipl__scene *s, tipl__group *g) {
-  if (tipl__has(s, TIPL__TERM_LAW) && g->own < 0) {
+  if ((s->classes & (TIPL__CLASS(LAW) | TIPL__CLASS(PRISON))) != 0 && g->own < 0) {
     if (counts_sentences(s, g)) g->metric[0] = g->own = TIPL__METRIC_SENTENCES, g->thing = TIPL__HEAD_SUSPECT;
     else if (gets_compensation(s, g)) g->metric[0] = g->own = TIPL__METRIC_COMPENSATION;
     else if (is_sentenced(s, g)) g->metric[0] = g->own = TIPL__METRIC_SENTENCES;
@@ -274,6 +280,11 @@ static void find_metric(const tipl__scene *s, tipl__group *g) {
     g->verb = giving;
     return;
   }
+  bool level = g->thing == TIPL__HEAD_VICTIM && g->head != TIPL_NONE && g->head < g->at && g->part_cue == TIPL_NONE && !g->predicate;
+  if (level && tipl__shows(s, g->at - 1, TIPL__SMALL(TO) | TIPL__SMALL(FROM)) && !tipl__has(s, TIPL__TERM_VERB)) {
+    g->metric[0] = TIPL__METRIC_VICTIMS_IDENTIFIED; /* "Child victims increased to 66" */
+    return;
+  }
   if (!tipl__has(s, TIPL__TERM_VERB)) {
     take_noun(s, g);
     return;
@@ -285,12 +296,15 @@ static void find_metric(const tipl__scene *s, tipl__group *g) {
     take_verb(s, g, behind, true);
     return;
   }
-  take_noun(s, g);
+  bool acts = near && g->at - before <= 2 && tipl__term_of(s, before, TIPL__TERM_NOUN) == NULL; /* "and the identification of 15 victims" */
+  if (!acts) take_noun(s, g);
   if (g->metric[0] >= 0) return;
+  if (before != TIPL_NONE && before + 1 < g->at && does_another(s, g)) return;
   if (g->denied && !near) return; /* "no prosecutors received training" */
   if (g->denied && walls > 0) return; /* "lacked means to prosecute cases, and no judges …": another clause's act */
   if (before != TIPL_NONE && g->thing != TIPL__HEAD_NONE) take_verb(s, g, before, false);
   else if (near) take_verb(s, g, before, false);
+  if (g->metric[0] < 0 && level && tipl__shows(s, g->at - 1, TIPL__SMALL(TO) | TIPL__SMALL(FROM))) g->metric[0] = TIPL__METRIC_VICTIMS_IDENTIFIED;
 }
 
 /* "arrested several officials and convicted one": the noun is that of the act before. */
@@ -303,11 +317,50 @@ static void take_object(const tipl__scene *s, tipl__group *g) {
   g->who |= (uint16_t)head->b;
 }
 
+/* "identified 28 women and no men": the denied take the act of the counted before them. */
+static void take_neighbor(const tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
+  const tipl__group *b = index > 0 ? tipl__group_at(s, index - 1) : NULL;
+  if (!g->denied || g->metric[0] >= 0 || b == NULL || b->drop || b->thing != g->thing || b->metric[0] < 0) return;
+  if (b->last + 2 != g->at || !tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_AND)) return;
+  g->metric[0] = b->metric[0];
+  g->metric[1] = b->metric[1];
+  g->verb = b->verb;
+}
+
+/* "17 of the 20 suspects were sentenced to prison": the act behind the whole is that of the share alone. */
+static void take_share(const tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
+  if (g->part_cue == TIPL_NONE || g->metric[0] >= 0 || index + 1 >= s->groups.count) return;
+  tipl__group *whole = tipl__group_at(s, index + 1);
+  if (whole->at != g->part_cue + 1 || whole->thing == TIPL__HEAD_NONE) return;
+  if (!tipl__is_clause(s, whole->last + 1, TIPL__CLAUSE_BE)) return;
+  uint32_t verb = tipl__is_any(s, whole->last + 2, TIPL__CLASS(VERB)) ? whole->last + 2 : verb_behind(s, whole);
+  int metric = verb == TIPL_NONE ? -1 : metric_of(s, whole, verb);
+  if (metric < 0) return;
+  if (whole->verb == verb) whole->metric[0] = whole->thing == TIPL__HEAD_VICTIM ? TIPL__METRIC_VICTIMS_IDENTIFIED : -1;
+  g->metric[0] = (int16_t)metric;
+  g->verb = verb;
+  g->thing = whole->thing;
+  bool convicted = whole->head != TIPL_NONE && memcmp(s->build->text + tipl__span_of(s, whole->head, whole->head).offset, "convicted", 9) == 0;
+  if (whole->metric[0] < 0 && convicted) whole->metric[0] = TIPL__METRIC_CONVICTIONS;
+}
+
+/* "Two cases remained pending": before a court. */
+static void take_pending(const tipl__scene *s, tipl__group *g) {
+  if (g->thing != TIPL__HEAD_CASE || g->metric[0] >= 0 || !tipl__has(s, TIPL__TERM_PHASE)) return;
+  uint32_t i = tipl__next(s, g->at + 1, g->last + 3, TIPL__CLASS(PHASE), 0);
+  if (tipl__term_value(s, i, TIPL__TERM_PHASE) == TIPL_PHASE_PENDING) g->metric[0] = TIPL__METRIC_PROSECUTIONS;
+}
+
 void tipl__metrics(tipl__scene *s) {
   for (uint32_t i = 0; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i);
     if (g->kind != TIPL_MEASURE_NUMBER || g->drop || g->metric[0] >= 0) continue;
     find_metric(s, g);
     take_object(s, g);
+    take_neighbor(s, i);
+    take_pending(s, g);
   }
+  for (uint32_t i = 0; i + 1 < s->groups.count && tipl__has(s, TIPL__TERM_PART); i++) take_share(s, i);
 }

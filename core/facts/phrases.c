@@ -103,6 +103,7 @@ tipl__reading tipl__read_phrase(const tipl__scene *s, uint32_t i) {
       if (victim_before) break; /* "six victims residence permits" */
       r.head = r.last = i;
       out = r;
+      if (tipl__tokens_of(s, i) > 1 && (tipl__ends_in(s, i, " for") || tipl__ends_in(s, i, " to"))) break; /* "trainings for" */
     } else if (modifier) {
       r.last = i;
       if (out.head != TIPL_NONE) break;

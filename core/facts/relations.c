@@ -265,6 +265,7 @@ static void find_part(tipl__scene *s, uint32_t index) {
     g->base = base;
     g->of_previous = base == TIPL_NONE;
   }
+  if (cue == TIPL_NONE && g->whole_again && g->metric[0] < 0) return; /* drafts.c looks for what it repeats */
   if (cue == TIPL_NONE && g->metric[0] < 0 && g->thing == TIPL__HEAD_VICTIM && g->head != TIPL_NONE) { /* "…; only two victims were foreign" */
     uint32_t base = whole_before(s, g->at, g);
     if (base != TIPL_NONE && tipl__group_at(s, base)->thing == TIPL__HEAD_VICTIM) tipl__relate(g, base, TIPL_RELATION_SUBSET);
@@ -354,7 +355,8 @@ static uint32_t comparison_cue(const tipl__scene *s, const tipl__group *g) {
     if (i + 1 == g->at && i > 0 && tipl__is_clause(s, i, TIPL__CLAUSE_FROM) && is_percent(s, i - 1)) return i; /* "a drop of 20 percent from 92" */
     /* ", and the government …": a clause of its own */
     if (tipl__is_clause(s, i, TIPL__CLAUSE_AND) && tipl__mark_at(s, i - 1) == ',' &&
-        (tipl__term_of(s, i + 1, TIPL__TERM_ACTOR) != NULL || tipl__is_clause(s, i + 1, TIPL__CLAUSE_THE)))
+        (tipl__term_of(s, i + 1, TIPL__TERM_ACTOR) != NULL || tipl__is_clause(s, i + 1, TIPL__CLAUSE_THE) ||
+         (g->verb == i + 1 && tipl__ends_in(s, i + 1, "ed")))) /* ", and sentenced one" */
       return TIPL_NONE;
   }
   return TIPL_NONE;
@@ -466,6 +468,7 @@ bool tipl__relations(tipl__scene *s) {
       if (opener != TIPL_NONE && shares_year(s, g, opener, &parts)) aside = true;
       else if (opener != TIPL_NONE && parts) aside = false;
     }
+    if (g->thing == TIPL__HEAD_PLACE && g->own < 0) aside = false; /* "(two NGOs assisted 16 in 2020)": not what 16 is compared with */
     if (aside) {
       uint32_t opener = opener_of(s, g);
       if (opener != TIPL_NONE) cue = opener;
@@ -473,7 +476,9 @@ bool tipl__relations(tipl__scene *s) {
     bool part_of_comparison = cue != TIPL_NONE && !aside && opener_of(s, g) != TIPL_NONE &&
                               opener_of(s, g) > cue;
     if (cue != TIPL_NONE && g->part_cue != TIPL_NONE && tipl__compare_shares(s, i, cue)) continue;
-    uint32_t listed = cue == TIPL_NONE && (s->signs & TIPL__SIGN(TIME)) != 0 ? tipl__listed_before(s, i) : TIPL_NONE;
+    bool behind = cue != TIPL_NONE && i > 0 && tipl__is_base_behind(s, tipl__group_at(s, i - 1), cue); /* "from 30 in 2018 to 44 in 2019 and 51 in 2020" */
+    uint32_t listed = (cue == TIPL_NONE || behind) && (s->signs & TIPL__SIGN(TIME)) != 0 ? tipl__listed_before(s, i) : TIPL_NONE;
+    if (listed != TIPL_NONE) cue = TIPL_NONE;
     if (cue != TIPL_NONE && !part_of_comparison && g->part_cue == TIPL_NONE) tipl__find_comparison(s, i, cue);
     else if (listed != TIPL_NONE) tipl__relate_listed(s, i, listed);
     else if (g->kind == TIPL_MEASURE_NUMBER) find_part(s, i);

@@ -315,9 +315,23 @@ static void join(const tipl__reader *r, tipl__amount *a) {
   if (at == 0) return;
   const tipl__term *before = tipl__term_before(r, a->first, TIPL__TERM_RANGE, &first);
   int opened = before != NULL ? before->value : 0;
-  if (and&&opened != TIPL__RANGE_BETWEEN) return;
   tipl__amount b, low = *a;
+  bool pair = and && opened != TIPL__RANGE_BETWEEN; /* "14 and 18 months" are two lengths */
+  if (pair && a->kind != TIPL_MEASURE_NUMBER) return;
   if (!other_amount(r, at, &b) || !same_unit(&low, &b)) return;
+  if (pair) {
+    bool two = b.kind == TIPL_MEASURE_DURATION && b.inners > 0 && tipl_decimal_compare(a->value, tipl__integer(100)) < 0 &&
+               (b.flags & (TIPL_MEASURE_HAS_HIGH | TIPL_MEASURE_ADJECTIVE)) == 0;
+    unit u = {.term = NULL};
+    if (two) unit_at(r, b.inner[0].end, false, &u);
+    if (two && u.term != NULL && tipl__times(&low.value, u.term->value)) {
+      low.kind = b.kind;
+      low.unit = b.unit;
+      low.base = b.base;
+      *a = low;
+    }
+    return;
+  }
   if (spoken && opened == TIPL__RANGE_FROM && b.kind != TIPL_MEASURE_DURATION)
     return; /* a change */
   if (breaks_range(r, a, &b)) return;
