@@ -18,6 +18,7 @@ facts are compared sentence by sentence.
 
 Exit code 0: no difference; 1: some; 2 and more: trouble, as `tipl --help` says.]],
   example = "diff tests/corpus/valdoria-2021.tsv examples/reports/valdoria-2021.txt --fields metric,value,from,to",
+  own = false,
   options = {
     { name = "fields", takes = "WORD,...", words = fields, list = true, about = "only these fields make a change" },
     { name = "format", takes = "WORD", words = { "table", "tsv" }, default = "table", about = "table or tsv" },

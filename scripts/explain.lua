@@ -13,6 +13,7 @@ Without options: the sentences that the rules came closest to without matching, 
 rule matches the sentences that begin on that line, or not: how far it read, which element failed there, what stands at
 that place, and which other rule took its text.]],
   example = "explain examples/rules/inspections.lua examples/reports/valdoria-2021.txt --line 13",
+  own = "apply",
   options = {
     { name = "line", takes = "N", about = "only the sentences on line N of the file" },
     { name = "rule", takes = "NAME", about = "only this rule" },

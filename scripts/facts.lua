@@ -18,7 +18,7 @@ comes, by its facts with the id as "document", or by one line with "error" and "
   options = {
     { name = "format", takes = "WORD", words = { "table", "tsv", "csv", "jsonl" }, default = "table",
       about = "table (default), tsv, csv or jsonl" },
-    { name = "metric", takes = "WORD,...", words = tipl.vocabulary "metric", list = true,
+    { name = "metric", takes = "WORD,...", words = function() return tipl.vocabulary "metric" end, list = true,
       about = "only these metrics" },
     { name = "evidence", about = "in a table, the sentence under each fact" },
     { name = "rules", about = "instead, how often each rule made a fact (table or tsv)" },
@@ -129,7 +129,7 @@ if options.format == "jsonl" and not options.rules and #files == 1 and files[1] 
 end
 
 local worst = command.each(files, function(report, path, number)
-  local facts = report:facts(filter)
+  local facts = command.in_order(report:facts(filter))
   if options.rules then return count_rules(facts, path) end
   formats[options.format](facts, report, path, number)
 end, text)

@@ -21,6 +21,7 @@ levels  number  overlapping evidence, the same value (or absence), and unit wher
 kappa   Cohen's kappa of each field over the facts matched at level number (with the best partner each): (po - pe) /
         (1 - pe), po the share that agrees and pe what chance would give; "-" where both use one word only]],
   example = "score tests/corpus/valdoria-2021.tsv examples/reports/valdoria-2021.txt --by metric",
+  own = false,
   options = {
     { name = "by", takes = "WORD", words = { "metric", "file" }, about = "also by metric or by file" },
     { name = "format", takes = "WORD", words = { "table", "tsv" }, default = "table",

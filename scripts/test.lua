@@ -11,6 +11,7 @@ Runs the examples in files of rules. A file is Lua that returns a rule set (tipl
 are the texts under `accepts` and `rejects` of each rule. For each that fails, one line says what happened instead.
 Exit code 1 if any fails, or if there is none.]],
   example = "test examples/rules/inspections.lua",
+  own = "apply",
   options = {},
 })
 

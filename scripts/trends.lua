@@ -19,7 +19,7 @@ change of the last year. "@21": the value is that of the 2021 edition, where the
 values of other editions and breaks of the series. In csv and jsonl there is a row for each year.]],
   example = "trends examples/reports/valdoria-2020.txt examples/reports/valdoria-2021.txt --metric convictions",
   options = command.with_rows {
-    { name = "metric", takes = "WORD,...", words = tipl.vocabulary "metric", list = true, about = "only these metrics" },
+    { name = "metric", takes = "WORD,...", words = function() return tipl.vocabulary "metric" end, list = true, about = "only these metrics" },
     { name = "all", about = "also series of one year" },
   },
 })

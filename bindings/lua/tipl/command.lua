@@ -6,6 +6,57 @@ local layout = require "tipl.layout"
 
 local command = {}
 
+-- What every script takes that reads reports, unless spec.own says no: rules and words of the analyst's own.
+local own_options = {
+  { name = "apply", takes = "RULES.lua", many = true, about = "facts by the rules of this file, too (may come again)" },
+  { name = "lexicon", takes = "FILE", many = true, about = "words of one's own, read before any report (may come again)" },
+}
+local applied = {} -- rule sets of --apply
+
+local function with_own(spec)
+  local options = table.move(spec.options, 1, #spec.options, 1, {})
+  for _, option in ipairs(own_options) do
+    if spec.own ~= false and spec.own ~= option.name then options[#options + 1] = option end
+  end
+  return options
+end
+
+-- Words first: rules may speak of their metrics.
+local function take_own(options)
+  for _, path in ipairs(options.lexicon or {}) do
+    local lines, message, code = tipl.lexicon.load(path)
+    if not lines then tipl.fail(message, code) end
+  end
+  for _, path in ipairs(options.apply or {}) do
+    for _, set in ipairs(require "tipl.ruletest".load(path)) do applied[#applied + 1] = set end
+  end
+end
+
+--- Adds the facts of the rules that --apply named to a report.
+function command.apply(report)
+  for _, set in ipairs(applied) do
+    local _, troubles = report:apply(set)
+    for _, trouble in ipairs(troubles or {}) do
+      io.stderr:write("tipl: stopped: ", layout.plain(trouble.message), "\n")
+    end
+  end
+end
+
+--- A list of facts in the order of the text, where --apply has put some behind the others.
+function command.in_order(list)
+  if #applied == 0 then return list end
+  local rows, at = {}, 0
+  for fact in list do rows[#rows + 1] = fact end
+  table.sort(rows, function(a, b)
+    if a.offset ~= b.offset then return a.offset < b.offset end
+    return a.number < b.number
+  end)
+  return setmetatable(rows, { __call = function(_, _, before)
+    at = before == nil and 1 or at + 1
+    return rows[at]
+  end })
+end
+
 local function help(spec)
   local lines = { "usage: tipl " .. spec.usage, "", spec.about, "" }
   for _, option in ipairs(spec.options) do
@@ -35,12 +86,14 @@ local function short_name(spec, text)
 end
 
 local function check(option, value)
-  for word in (option.words and value or ""):gmatch(option.list and "[^,]+" or ".+") do
+  local words = option.words
+  if type(words) == "function" then words = words() end
+  for word in (words and value or ""):gmatch(option.list and "[^,]+" or ".+") do
     local known = false
-    for _, good in ipairs(option.words) do known = known or good == word end
+    for _, good in ipairs(words) do known = known or good == word end
     if not known then
       tipl.fail(("--%s: unknown word '%s' (nearest: '%s')"):format(
-        option.name, word, core.nearest(word, option.words)), 2)
+        option.name, word, core.nearest(word, words)), 2)
     end
   end
   return value
@@ -59,10 +112,12 @@ function command.with_rows(list)
 end
 
 --- Reads a script's arguments. spec: usage, about, example, options = { { name=, about=, takes=, words=
--- (what it may be), list= (several, joined by commas), default=, short= (a letter) } … }. Returns the options by name
+-- (what it may be, or a function that says so), list= (several, joined by commas), many= (may come again: a list), default=,
+-- short= (a letter) } …, own = false or the name of one (without --apply and --lexicon) }. Returns the options by name
 -- ("-" in names becomes "_") and the files. --help prints and ends.
 function command.parse(arguments, spec)
-  local options, files, i = {}, {}, 1
+  spec = setmetatable({ options = with_own(spec) }, { __index = spec })
+  local options, files, given, i = {}, {}, {}, 1
   for _, option in ipairs(spec.options) do options[option.name:gsub("-", "_")] = option.default end
   while i <= #arguments do
     local text = arguments[i]
@@ -83,7 +138,14 @@ function command.parse(arguments, spec)
         i = i + 1
         value = arguments[i] or tipl.fail("--" .. name .. " needs a value: " .. option.takes, 2)
       end
-      options[name:gsub("-", "_")] = option.takes and check(option, value) or value
+      local key = name:gsub("-", "_")
+      if option.many then
+        options[key] = options[key] or {}
+        table.insert(options[key], value)
+      else
+        options[key] = value
+        given[#given + 1] = option.takes and { option, value } or nil
+      end
     elseif text:sub(1, 1) == "-" and text ~= "-" then
       tipl.fail(("unknown option '%s' (see tipl %s --help)"):format(text, spec.usage:match "%a+"), 2)
     else
@@ -91,6 +153,8 @@ function command.parse(arguments, spec)
     end
     i = i + 1
   end
+  take_own(options)
+  for _, one in ipairs(given) do check(one[1], one[2]) end
   if #files == 0 then tipl.fail("no report given; usage: tipl " .. spec.usage, 2) end
   return options, files
 end
@@ -133,6 +197,7 @@ function command.each(paths, work, text)
   for report, path in table.unpack(reports, 1, 4) do
     local closing <close> = report
     number = number + 1
+    command.apply(closing)
     work(closing, path, number)
   end
   return worst

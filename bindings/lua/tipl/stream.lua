@@ -2,6 +2,7 @@
 -- Hadoop Streaming, Dask or GNU parallel drive tipl.
 -- SPDX-License-Identifier: MIT
 local tipl = require "tipl"
+local command = require "tipl.command"
 local json = require "tipl.json"
 local layout = require "tipl.layout"
 local writer = require "tipl.writer"
@@ -35,7 +36,8 @@ local function answer(line, number, filter)
   if report then
     local closing <close> = report
     local about = writer.about(closing, '"document":' .. name)
-    for fact in closing:facts(filter) do put(writer.jsonl(fact, about)) end
+    command.apply(closing)
+    for fact in command.in_order(closing:facts(filter)) do put(writer.jsonl(fact, about)) end
   else
     put(('{"document":%s,"error":%s,"code":%s}\n'):format(name, layout.json(message), layout.json(code)))
   end
