@@ -8,16 +8,39 @@ export TMP TERM=xterm NO_COLOR=1 TIPL_HISTORY="$TMP/state/tipl/history" LC_ALL=C
 unset LUA_INIT LUA_INIT_5_4
 export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" # libedit keeps the names of its functions
 cat >"$TMP/talk" <<'END'
-set timeout 20
+set timeout 60
 set stty_init "rows 40 columns 100"
 set passed 0
+# Ends tipl for good: whoever waits for a program that waits for a key never returns.
+proc fail {what} {
+  global passed
+  puts "\nFAILED: $what"
+  puts "$passed passed, 1 failed"
+  catch { exec kill -KILL [exp_pid] }
+  exit 1
+}
 proc must {what pattern} {
   global passed
   expect {
     -re $pattern { incr passed }
-    timeout { puts "\nFAILED: $what: nothing like $pattern"; puts "$passed passed, 1 failed"; exit 1 }
-    eof { puts "\nFAILED: $what: tipl ended"; puts "$passed passed, 1 failed"; exit 1 }
+    timeout { fail "$what: nothing like $pattern" }
+    eof { fail "$what: tipl ended" }
   }
+}
+# A key that comes while the terminal changes its mode is lost, as on a busy machine: press it again.
+proc press {key what pattern} {
+  global passed
+  for {set i 0} {$i < 12} {incr i} {
+    sleep 0.3
+    catch { send $key }
+    expect {
+      -timeout 5
+      -re $pattern { incr passed; return }
+      timeout { }
+      eof { fail "$what: tipl ended" }
+    }
+  }
+  fail "$what: nothing like $pattern"
 }
 proc prompt {} { must "a prompt" "> \[^\n\]*$" }
 spawn tipl
@@ -45,12 +68,11 @@ send "x = = 1\r";                             must "a syntax error" "tipl: stdin
 prompt
 send "'a\\27\[31mb'\r";                       must "no escape sequence" {a\\x1b\[31mb}
 prompt
-send "while true do end\r"; sleep 0.3; send "\003"; must "Ctrl-C in a loop" "interrupted"
+send "while true do end\r"; press "\003" "Ctrl-C in a loop" "interrupted"
 prompt
-send "coroutine.wrap(function() while true do end end)()\r"; sleep 0.3; send "\003"
-must "Ctrl-C in a coroutine" "interrupted"
+send "coroutine.wrap(function() while true do end end)()\r"; press "\003" "Ctrl-C in a coroutine" "interrupted"
 prompt
-sleep 0.3; send "half a line"; sleep 0.2; send "\003";                       must "Ctrl-C at the prompt" "\\^C\r\n"
+sleep 0.3; send "half a line";                press "\003" "Ctrl-C at the prompt" "\\^C\r\n"
 prompt
 send "r2 = open 'examples/reports/valdoria-20\t21.txt'\r"; must "a file name" "valdoria-2021.txt'"
 prompt
@@ -68,20 +90,20 @@ send "help 'facst'\r";                        must "help of what is not there" "
 prompt
 send "help()\r";                              must "names" "tipl.open"
 prompt
-send "while true do r2:facts { metric = 'funding', unit = 'EUR' } end\r"; sleep 0.3; send "\003"; must "Ctrl-C among filters" "interrupted"
+send "while true do r2:facts { metric = 'funding', unit = 'EUR' } end\r"; press "\003" "Ctrl-C among filters" "interrupted"
 prompt
 send "print 'end'\r";                         must "still alive" "\nend\r\n"
 prompt
 set timeout 3
 set ended 0
-# a key that comes while the terminal changes its mode is lost
-for {set i 0} {$i < 5 && !$ended} {incr i} {
-  catch { send "\004" }
+for {set i 0} {$i < 10 && !$ended} {incr i} {
+  catch { send "\025\004" } ;# a key that came between two modes may stand in the line, which Ctrl-D does not end then
   expect {
     eof { set ended 1 }
     timeout { }
   }
 }
+if {!$ended} { fail "Ctrl-D: tipl goes on" }
 set code [lindex [wait] 3]
 if {$code != 0} { puts "FAILED: exit code $code"; puts "$passed passed, 1 failed"; exit 1 }
 puts "\n$passed passed, 0 failed"
