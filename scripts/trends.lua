@@ -5,7 +5,6 @@
 local chart = require "tipl.chart"
 local command = require "tipl.command"
 local editions = require "tipl.editions"
-local layout = require "tipl.layout"
 local rating = require "tipl.rating"
 local rows = require "tipl.rows"
 local series = require "tipl.series"

@@ -121,10 +121,11 @@ function Browser:hover(selector)
   self:call("Input.dispatchMouseEvent", ('{"type":"mouseMoved","x":%s,"y":%s}'):format(x, y))
 end
 
---- The value must come to be this within some seconds.
-function Browser:expect(expression, want)
+--- The value must come to be this within some seconds; `act` is done, again and again, until it is.
+function Browser:expect(expression, want, act)
   local got
   for _ = 1, 50 do
+    if act then act() end
     got = self:eval(expression)
     if got == want then return end
     self:pause(0.1)

@@ -35,8 +35,22 @@ end
 
 local function number(expression) return math.tointeger(tonumber(chrome:eval(expression))) end
 
-local function expect_visibility(selector, want)
-  chrome:expect(("getComputedStyle(document.querySelector('%s')).visibility"):format(selector), want)
+local function visibility_of(selector) return ("getComputedStyle(document.querySelector('%s')).visibility"):format(selector) end
+
+local function expect_visibility(selector, want) chrome:expect(visibility_of(selector), want) end
+
+-- The mouse on a fact's words until its card is there: a loaded machine may scroll late, and the words leave the mouse.
+local function hover_until_visible(fact)
+  chrome:expect(visibility_of("#t-" .. fact.id .. " .cards"), "visible", function()
+    chrome:hover "h1"
+    chrome:hover("#t-" .. fact.id .. " a.f")
+    chrome:pause(0.2) -- more than the card's delay
+  end)
+end
+
+-- A key until it has had its effect: it is idempotent, and the page may be busy with the one before.
+local function press_until(key, selector, want)
+  chrome:expect(visibility_of(selector), want, function() chrome:press(key) end)
 end
 
 -- Waits until what the address names is in sight.
@@ -95,15 +109,13 @@ tap.test("a card shows the fields on hover and on focus, and goes with Escape", 
   local cards = "#t-" .. fact.id .. " .cards"
   load(sample)
   expect_visibility(cards, "hidden")
-  chrome:hover("#t-" .. fact.id .. " a.f")
-  expect_visibility(cards, "visible")
+  hover_until_visible(fact)
   local shown = chrome:eval(("document.querySelector('%s').textContent"):format(cards))
   for _, part in ipairs { "Investigations", words.value(fact), tostring(fact.year), "government" } do
     assert(shown:find(part, 1, true), part)
   end
   local height = chrome:eval "document.documentElement.scrollHeight"
-  chrome:press "Escape"
-  expect_visibility(cards, "hidden")
+  press_until("Escape", cards, "hidden")
   tap.is(chrome:eval "document.documentElement.scrollHeight", height, "nothing else changes")
   chrome:hover "h1"
   chrome:eval(("document.querySelector('#t-%s a.f').focus()"):format(fact.id))
@@ -138,8 +150,7 @@ tap.test("it can be read without scripts", function()
   load(sample, "light", false)
   local fact = lone_fact()
   tap.is(number "document.querySelectorAll('input').length", 0, "nothing that needs a script")
-  chrome:hover("#t-" .. fact.id .. " a.f")
-  expect_visibility("#t-" .. fact.id .. " .cards", "visible")
+  hover_until_visible(fact)
   chrome:click("#t-" .. fact.id .. " a.f")
   chrome:expect("location.hash", "#" .. fact.id)
   chrome:set(1200, 900)
