@@ -76,10 +76,7 @@ uint32_t tipl__country_prefix(const char *folded, uint32_t *used) {
 }
 
 uint32_t tipl__country_initials(uint32_t row) {
-  uint32_t letters = 0;
-  for (uint32_t i = 0; i < TIPL__COUNTRY_FORMS; i++)
-    if (tipl__country_forms[i].row == row) letters |= UINT32_C(1) << (tipl__name_pool[tipl__country_forms[i].text] & 31);
-  return letters;
+  return tipl__country_rows[row].initials;
 }
 
 uint32_t tipl__country_of_option(const char *text) {

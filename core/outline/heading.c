@@ -74,10 +74,14 @@ static uint32_t run_of_capitals(const char *text, uint32_t begin, uint32_t end) 
   return tipl__trim_end(text, begin, at - 1);
 }
 
+/* Is the letter one of these initials? */
+static bool is_initial(uint32_t initials, char letter) { return (initials >> (letter & 31) & 1) != 0; }
+
 /* The first three letters are those of a form that may be run in: nearly no paragraph gets past
  * this. */
 static bool may_run_in(const char *text, uint32_t begin) {
   char start[3];
+  if (!is_initial(TIPL__START_INITIALS, text[begin])) return false;
   for (int i = 0; i < 3; i++) {
     char c = text[begin + (uint32_t)i];
     start[i] = tipl__upper(c) ? (char)(c + ('a' - 'A')) : c;
@@ -117,6 +121,7 @@ uint32_t tipl__heading_run_in(const char *text, uint32_t begin, uint32_t end,
 
 bool tipl__heading_opens(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind) {
   tipl__folded words;
+  if (tipl__upper(text[begin]) && !is_initial(TIPL__OPENS_INITIALS, text[begin])) return false;
   tipl__fold(&words, text + begin, end - begin < 60 ? end - begin : 60);
   for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
     const tipl__form *form = &tipl__heading_forms[i];
@@ -140,13 +145,9 @@ bool tipl__heading_clause(const char *text, uint32_t begin, uint32_t end, tipl_s
   tipl__folded sentence;
   tipl__fold(&sentence, text + begin, sentence_end(text, begin, end) - begin);
   bool government = tipl__folded_starts(sentence.text, "the government") > 0;
-  uint32_t initials = 0; /* of the clauses sought, bit 1 for A */
-  for (int i = 0; i < TIPL__HEADING_FORMS; i++)
-    if (tipl__heading_forms[i].place == TIPL__PLACE_CLAUSE)
-      initials |= UINT32_C(1) << (*form_text(&tipl__heading_forms[i]) & 31);
   for (const char *at = sentence.text; at != NULL; at = strchr(at, ' ')) {
     at += *at == ' ';
-    if ((initials >> (*at & 31) & 1) == 0) continue;
+    if (!is_initial(TIPL__CLAUSE_INITIALS, *at)) continue;
     for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
       const tipl__form *form = &tipl__heading_forms[i];
       if (form->place != TIPL__PLACE_CLAUSE || *form_text(form) != *at) continue;

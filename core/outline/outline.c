@@ -311,6 +311,7 @@ static void read_head(tipl__build *build) {
   set_country(build, tier_country, TIPL_ORIGIN_TEXT);
   for (uint32_t i = 0; i < build->blocks.count && paragraphs < 8; i++) {
     const tipl__block *block = tipl__block_at(build, i);
+    if (build->outline.country_origin != TIPL_ORIGIN_NONE) return;
     if (block->kind != TIPL__BLOCK_BODY) continue;
     set_country(build, country_of_words(build, block, paragraphs == 0), TIPL_ORIGIN_TEXT);
     paragraphs++;
