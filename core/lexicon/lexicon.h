@@ -11,6 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "lexicon/cues.h"
 #include "lexicon/terms.h"
 #include "lexicon_data.h"
@@ -95,18 +99,32 @@ static inline uint32_t tipl__word_hash(uint64_t low, uint64_t high) {
   return (uint32_t)(h >> 22) * factor >> (32 - TIPL__WORD_TABLE_BITS);
 }
 
+/* 16 bytes of ones, then 16 of zeros. */
+static const unsigned char tipl__word_keep[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                  255, 255, 255, 255, 255, 255, 255, 255};
+
 /* The first `length` bytes, at most 16, of a spelling, folded; 16 bytes must be readable at `text`. */
 static inline tipl__word_key tipl__word_fold(const char *text, uint32_t length) {
   static const uint64_t fold = UINT64_C(0x2020202020202020);
-  static const unsigned char keep[32] = {255, 255, 255, 255, 255, 255, 255, 255,
-                                         255, 255, 255, 255, 255, 255, 255, 255};
   tipl__word_key key, mask;
   __builtin_memcpy(&key, text, sizeof key);
-  __builtin_memcpy(&mask, keep + 16 - length, sizeof mask);
+  __builtin_memcpy(&mask, tipl__word_keep + 16 - length, sizeof mask);
   key.low = (key.low | fold) & mask.low;
   key.high = (key.high | fold) & mask.high;
   return key;
 }
+
+#if defined(__SSE2__)
+/* The first `length` bytes, at most 16, of a folded spelling. */
+static inline tipl__word_key tipl__word_kept(__m128i folded, uint32_t length) {
+  tipl__word_key key;
+  __m128i mask = _mm_loadu_si128((const __m128i *)(const void *)(tipl__word_keep + 16 - length));
+  folded = _mm_and_si128(folded, mask);
+  key.low = (uint64_t)_mm_cvtsi128_si64(folded);
+  key.high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(folded, folded));
+  return key;
+}
+#endif
 
 /* The word number of a folded spelling, or TIPL__WORD_OTHER. Without a branch: whether the next word of a text
  * is in the table cannot be foreseen. */

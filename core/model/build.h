@@ -73,6 +73,7 @@ typedef struct tipl__build {
   tipl__vec token_length;    /* uint16_t; a longer token is cut into several */
   tipl__vec token_word;      /* uint16_t, see lexicon.h */
   tipl__vec units;           /* tipl__unit: title, tier line, headings and sentences in text order */
+  tipl__vec stops;           /* tipl__stop, of the block whose tokens were made last */
 
   /* measure */
   tipl__vec measures; /* tipl_measure, in text order */
@@ -81,6 +82,12 @@ typedef struct tipl__build {
   tipl__vec facts; /* tipl_fact, in text order */
   tipl__name *names; /* words of this report alone: unknown currency nouns, an unknown country */
 } tipl__build;
+
+/* A mark that may end a sentence, or the end of the block's tokens. */
+typedef struct tipl__stop {
+  uint32_t token;
+  uint32_t flags; /* or of the word flags of the tokens behind the stop before, up to this one */
+} tipl__stop;
 
 /* A stretch of tokens that is read as a whole. */
 typedef struct tipl__unit {

@@ -17,7 +17,7 @@ enum { TEXT_PADDING = 32 };
 void tipl__build_free(tipl__build *build) {
   tipl__vec *vecs[] = {&build->blocks, &build->sections, &build->paragraphs, &build->sentences,
                        &build->recommendations, &build->token_start, &build->token_length,
-                       &build->token_word, &build->units, &build->measures, &build->facts};
+                       &build->token_word, &build->units, &build->stops, &build->measures, &build->facts};
   for (size_t i = 0; i < sizeof vecs / sizeof vecs[0]; i++) tipl__vec_free(vecs[i], &build->alloc);
   while (build->names != NULL) {
     tipl__name *next = build->names->next;
@@ -269,6 +269,7 @@ void tipl__build_start(tipl__build *build, const char *name, const tipl_options 
   build->token_length = tipl__vec_of(sizeof(uint16_t));
   build->token_word = tipl__vec_of(sizeof(uint16_t));
   build->units = tipl__vec_of(sizeof(tipl__unit));
+  build->stops = tipl__vec_of(sizeof(tipl__stop));
   build->measures = tipl__vec_of(sizeof(tipl_measure));
   build->facts = tipl__vec_of(sizeof(tipl_fact));
   if (error != NULL) memset(error, 0, sizeof *error);

@@ -163,41 +163,46 @@ bool tipl__is_list(const tipl__build *build, uint32_t begin, uint32_t end) {
   return true;
 }
 
+/* The item of a list with this number in [from, to), or `to`. */
+static uint32_t find_item(const view *v, uint32_t from, uint32_t to, uint32_t number) {
+  uint32_t marks;
+  while (from < to && item_number(v, from, &marks) != number) from++;
+  return from;
+}
+
 uint32_t tipl__sentence_end(const tipl__build *build, uint32_t from, uint32_t begin, uint32_t end,
-                            uint32_t *last, uint32_t *flags) {
+                            uint32_t *last, uint32_t *flags, uint32_t *stop) {
   view v = view_of(build, begin, end);
   bool bullets_lead = v.word[begin] == TIPL__WORD_BULLET; /* a mark before each item belongs to it */
   bool bullet = v.word[from] == TIPL__WORD_BULLET;
-  uint32_t marks, number = item_number(&v, from + bullet, &marks);
+  uint32_t marks = from, number = item_number(&v, from + bullet, &marks);
   uint32_t next_number = number != 0 && has_item(&v, from + 1, end, number + 1) ? number + 1 : 0;
   bool item = next_number != 0 || (number > 1 && has_item(&v, begin, from, number - 1)) || (bullet && number != 0);
-  uint32_t i = from;
-  for (*flags = 0; item && i <= marks; i++) *flags |= tipl__word_flags[v.word[i]];
-  for (; i < end; i++) {
-    uint32_t may = tipl__word_flags[v.word[i]];
-    if ((may & TIPL__MAY_STOP) == 0 && next_number == 0) { /* nearly all */
-      *flags |= may;
-      continue;
+  uint32_t least = item ? marks + 1 : from; /* no end before it */
+  *flags = 0;
+  for (;; ++*stop) {
+    const tipl__stop *at = &TIPL__AT(tipl__stop, build->stops, *stop);
+    uint32_t i = at->token;
+    if (i < from) continue; /* closed the sentence before */
+    *flags |= at->flags;
+    if (next_number != 0 && i > least) {
+      uint32_t next = find_item(&v, least > from ? least : from + 1, i, next_number);
+      if (next < i) return *last = next - 1, next;
     }
-    uint16_t w = v.word[i];
-    if (w == TIPL__WORD_BULLET && i > from) {
-      *last = i - 1;
-      return bullets_lead ? i : i + 1;
+    if (i == end) return *last = end - 1, end;
+    if (i < least) continue;
+    if (v.word[i] == TIPL__WORD_BULLET) {
+      if (i == from) continue;
+      ++*stop;
+      return *last = i - 1, bullets_lead ? i : i + 1;
     }
-    if (next_number != 0 && i > from && item_number(&v, i, &marks) == next_number) {
-      *last = i - 1;
-      return i;
-    }
-    *flags |= may;
-    if ((may & TIPL__MAY_STOP) == 0 || w == TIPL__WORD_BULLET) continue;
     if (!ends_here(&v, i, last)) {
-      i = stop_run(&v, i);
+      least = stop_run(&v, i) + 1;
       continue;
     }
+    ++*stop;
     uint32_t next = *last + 1;
     while (next < end && v.word[next] == TIPL__WORD_BULLET && !bullets_lead) next++;
     return next;
   }
-  *last = end - 1;
-  return end;
 }

@@ -66,8 +66,9 @@ static bool add_body(tipl__build *build, uint32_t block, uint32_t begin, uint32_
   paragraph->section = block_at(build, block)->section;
   paragraph->sentence = build->sentences.count;
   bool list = tipl__is_list(build, begin, end);
-  for (uint32_t at = begin, last = 0; at < end;) {
-    uint32_t flags, next = list ? line_end(build, at, end) : tipl__sentence_end(build, at, begin, end, &last, &flags);
+  for (uint32_t at = begin, last = 0, stop = 0; at < end;) {
+    uint32_t flags, next;
+    next = list ? line_end(build, at, end) : tipl__sentence_end(build, at, begin, end, &last, &flags, &stop);
     if (list) last = next - 1, flags = flags_of(build, at, next - at);
     if (!add_sentence(build, block, at, last, flags)) return false;
     at = next;
@@ -79,12 +80,12 @@ tipl_status tipl__text(tipl__build *build) {
   for (uint32_t i = 0; i < build->blocks.count; i++) {
     const tipl__block *block = block_at(build, i);
     if (block->kind == TIPL__BLOCK_SKIP) continue;
-    uint32_t begin = build->token_start.count, flags = 0;
-    bool ok = tipl__tokens(build, block->span, &flags);
+    uint32_t begin = build->token_start.count;
+    bool ok = tipl__tokens(build, block->span);
     uint32_t end = build->token_start.count;
     if (ok && end > begin)
       ok = block->kind == TIPL__BLOCK_BODY ? add_body(build, i, begin, end)
-                                           : add_unit(build, i, TIPL_NONE, begin, end - begin, flags);
+                                           : add_unit(build, i, TIPL_NONE, begin, end - begin, flags_of(build, begin, end - begin));
     if (!ok) return tipl__fail(build->error, TIPL_ENOMEM, "out of memory");
     if (build->options.progress != NULL &&
         build->options.progress(build->options.progress_payload, block->span.offset, build->length) != 0)

@@ -6,10 +6,6 @@
 
 #include "lexicon/lexicon.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 enum { BLANK, LETTER, DIGIT, MARK, LEAD };
 
 /* Class of each byte. */
@@ -101,6 +97,25 @@ static inline const unsigned char *letters_end(const unsigned char *p) {
 #endif
 }
 
+/* Reads a word of at most 15 letters of ASCII before another character of ASCII but an apostrophe, as nearly all
+ * are, without a loop: fills *length and *key. False for any other. */
+static inline bool short_word(const unsigned char *p, uint32_t *length, tipl__word_key *key) {
+#if defined(__SSE2__)
+  __m128i folded = _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)p), _mm_set1_epi8(0x20));
+  __m128i place = _mm_sub_epi8(folded, _mm_set1_epi8('a'));
+  __m128i letter = _mm_cmpeq_epi8(_mm_min_epu8(place, _mm_set1_epi8(25)), place);
+  unsigned others = ~(unsigned)_mm_movemask_epi8(letter) & 0xFFFFu;
+  if (others == 0) return false;
+  *length = (uint32_t)__builtin_ctz(others);
+  if (p[*length] == '\'' || p[*length] >= 0x80) return false;
+  *key = tipl__word_kept(folded, *length);
+  return true;
+#else
+  (void)p, (void)length, (void)key;
+  return false;
+#endif
+}
+
 /* End of a run of letters. An apostrophe between letters belongs to it, except before a final s. */
 static const unsigned char *word_end(const unsigned char *p, const unsigned char *end) {
   for (;;) {
@@ -155,14 +170,15 @@ static uint32_t reserve(tipl__build *build, uint32_t count, uint32_t more) {
   return room;
 }
 
-bool tipl__tokens(tipl__build *build, tipl_span span, uint32_t *flags) {
+bool tipl__tokens(tipl__build *build, tipl_span span) {
   const unsigned char *text = (const unsigned char *)build->text;
   const unsigned char *p = text + span.offset, *end = p + span.length;
   uint32_t room = reserve(build, build->token_start.count, 1);
   if (room == 0) return false;
   uint32_t *start = build->token_start.data;
   uint16_t *length = build->token_length.data, *word = build->token_word.data;
-  uint32_t count = build->token_start.count, seen = 0;
+  uint32_t count = build->token_start.count, seen = 0, stops = build->stops.count = 0;
+  if (!tipl__vec_reserve(&build->stops, &build->alloc, 1)) return false;
   uint16_t possessive_word = tipl__word_find("'s\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 2);
   while (p < end) {
     const unsigned char *q = p;
@@ -183,8 +199,12 @@ bool tipl__tokens(tipl__build *build, tipl_span span, uint32_t *flags) {
     } else {
       w = *p;
     }
-    if (class == LETTER) {
-      q = word_end(p + n, end);
+    tipl__word_key key;
+    if (class == LETTER && short_word(p, &n, &key) && p + n <= end) {
+      q = p + n;
+      w = tipl__word_of(key);
+    } else if (class == LETTER) {
+      q = word_end(p, end);
       if (q > end) q = end;
       w = tipl__word_find((const char *)p, (uint32_t)(q - p));
     } else if (class == DIGIT) {
@@ -216,10 +236,18 @@ bool tipl__tokens(tipl__build *build, tipl_span span, uint32_t *flags) {
     start[count] = (uint32_t)(p - text);
     length[count] = (uint16_t)(q - p);
     word[count++] = w;
-    seen |= tipl__word_flags[w];
+    uint32_t may = tipl__word_flags[w], is_stop = (may & TIPL__MAY_STOP) != 0;
+    TIPL__AT(tipl__stop, build->stops, stops) = (tipl__stop){count - 1, seen |= may};
+    seen &= is_stop - 1; /* no branch: where sentences end cannot be foreseen */
+    stops += is_stop;
+    if (stops == build->stops.capacity) {
+      build->stops.count = stops;
+      if (!tipl__vec_reserve(&build->stops, &build->alloc, 1)) return false;
+    }
     p = q + (*q == ' '); /* nearly always */
   }
+  TIPL__AT(tipl__stop, build->stops, stops) = (tipl__stop){count, seen};
+  build->stops.count = stops + 1;
   build->token_start.count = build->token_length.count = build->token_word.count = count;
-  *flags |= seen;
   return true;
 }

@@ -28,7 +28,7 @@ static void put_sort(print *out, uint16_t word) {
 static void expect_tokens(const char *text, const char *want) {
   tipl__build build;
   print out = {.length = 0};
-  uint32_t flags = 0, end = 0;
+  uint32_t end = 0;
   memset(&build, 0, sizeof build);
   build.alloc = tipl__alloc_of(NULL);
   build.options.plain = 1;
@@ -37,7 +37,7 @@ static void expect_tokens(const char *text, const char *want) {
   build.token_length = build.token_word = tipl__vec_of(sizeof(uint16_t));
   assert_int_equal(tipl__source_copy(&build, text, strlen(text)), TIPL_OK);
   tipl_span all = {0, (uint32_t)strlen(text)};
-  assert_true(tipl__tokens(&build, all, &flags));
+  assert_true(tipl__tokens(&build, all));
   for (uint32_t i = 0; i < build.token_start.count; i++) {
     uint32_t start = TIPL__AT(uint32_t, build.token_start, i);
     uint16_t length = TIPL__AT(uint16_t, build.token_length, i), word = TIPL__AT(uint16_t, build.token_word, i);
