@@ -34,6 +34,7 @@ static void expect_tokens(const char *text, const char *want) {
   build.options.plain = 1;
   build.name = "";
   build.token_start = tipl__vec_of(sizeof(uint32_t));
+  build.stops = tipl__vec_of(sizeof(tipl__stop));
   build.token_length = build.token_word = tipl__vec_of(sizeof(uint16_t));
   assert_int_equal(tipl__source_copy(&build, text, strlen(text)), TIPL_OK);
   tipl_span all = {0, (uint32_t)strlen(text)};
