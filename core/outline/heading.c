@@ -17,6 +17,11 @@ static const char *form_text(const tipl__form *form) {
   return tipl__name_pool + form->text;
 }
 
+/* The forms of a place, up to those of the next. */
+static const tipl__form *first_of(tipl__place place) {
+  return &tipl__heading_forms[tipl__heading_place[place]];
+}
+
 /* All of the folded line against a form, "*" standing for one to eight words. */
 static bool same(const tipl__form *form, const tipl__folded *line) {
   const char *text = form_text(form), *star = strchr(text, '*');
@@ -39,12 +44,9 @@ static bool goes_on(const char *text, uint32_t begin, uint32_t end) {
 
 /* The heading that the folded text is; `alone`: on a line of its own, else run in. */
 static const tipl__form *heading_form(const tipl__folded *line, bool alone) {
-  for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
-    const tipl__form *form = &tipl__heading_forms[i];
-    bool line_only = form->place == TIPL__PLACE_LINE || form->place == TIPL__PLACE_COLON;
-    bool place = form->place == TIPL__PLACE_START || (alone && line_only);
-    if (place && same(form, line)) return form;
-  }
+  const tipl__form *form = first_of(alone ? TIPL__PLACE_LINE : TIPL__PLACE_START);
+  for (; form < first_of(TIPL__PLACE_OPENS); form++)
+    if (same(form, line)) return form;
   return NULL;
 }
 
@@ -86,11 +88,8 @@ static bool may_run_in(const char *text, uint32_t begin) {
     char c = text[begin + (uint32_t)i];
     start[i] = tipl__upper(c) ? (char)(c + ('a' - 'A')) : c;
   }
-  for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
-    const tipl__form *form = &tipl__heading_forms[i];
-    if (form->place != TIPL__PLACE_START || *form_text(form) != *start) continue;
+  for (const tipl__form *form = first_of(TIPL__PLACE_START); form < first_of(TIPL__PLACE_OPENS); form++)
     if (memcmp(form_text(form), start, 3) == 0) return true;
-  }
   return false;
 }
 
@@ -123,9 +122,8 @@ bool tipl__heading_opens(const char *text, uint32_t begin, uint32_t end, tipl_se
   tipl__folded words;
   if (tipl__upper(text[begin]) && !is_initial(TIPL__OPENS_INITIALS, text[begin])) return false;
   tipl__fold(&words, text + begin, end - begin < 60 ? end - begin : 60);
-  for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
-    const tipl__form *form = &tipl__heading_forms[i];
-    if (form->place != TIPL__PLACE_OPENS || *form_text(form) != words.text[0]) continue;
+  for (const tipl__form *form = first_of(TIPL__PLACE_OPENS); form < first_of(TIPL__PLACE_CLAUSE); form++) {
+    if (*form_text(form) != words.text[0]) continue;
     if (tipl__folded_starts(words.text, form_text(form)) == 0) continue;
     *kind = (tipl_section_kind)form->kind;
     return true;
@@ -140,6 +138,16 @@ static uint32_t sentence_end(const char *text, uint32_t begin, uint32_t end) {
   return end;
 }
 
+/* The clause that the folded text begins with, in a sentence with the government as its subject or without. */
+static const tipl__form *clause_form(const char *folded, bool government) {
+  if (!is_initial(TIPL__CLAUSE_INITIALS, *folded)) return NULL;
+  for (const tipl__form *form = first_of(TIPL__PLACE_CLAUSE); form < first_of(TIPL__PLACES); form++) {
+    if (*form_text(form) != *folded || government == (form->kind == TIPL_SECTION_PROFILE)) continue;
+    if (tipl__folded_starts(folded, form_text(form)) > 0) return form;
+  }
+  return NULL;
+}
+
 bool tipl__heading_clause(const char *text, uint32_t begin, uint32_t end, tipl_section_kind *kind) {
   if (end - begin > TIPL__FOLD) end = begin + TIPL__FOLD;
   tipl__folded sentence;
@@ -147,15 +155,10 @@ bool tipl__heading_clause(const char *text, uint32_t begin, uint32_t end, tipl_s
   bool government = tipl__folded_starts(sentence.text, "the government") > 0;
   for (const char *at = sentence.text; at != NULL; at = strchr(at, ' ')) {
     at += *at == ' ';
-    if (!is_initial(TIPL__CLAUSE_INITIALS, *at)) continue;
-    for (int i = 0; i < TIPL__HEADING_FORMS; i++) {
-      const tipl__form *form = &tipl__heading_forms[i];
-      if (form->place != TIPL__PLACE_CLAUSE || *form_text(form) != *at) continue;
-      if (government == (form->kind == TIPL_SECTION_PROFILE)) continue;
-      if (tipl__folded_starts(at, form_text(form)) == 0) continue;
-      *kind = (tipl_section_kind)form->kind;
-      return true;
-    }
+    const tipl__form *form = clause_form(at, government);
+    if (form == NULL) continue;
+    *kind = (tipl_section_kind)form->kind;
+    return true;
   }
   return false;
 }
