@@ -133,9 +133,9 @@ static tipl_status cut(const tipl_lexicon *l, tipl__form *form, const char *give
   build.token_start = tipl__vec_of(sizeof(uint32_t));
   build.token_length = tipl__vec_of(sizeof(uint16_t));
   build.token_word = tipl__vec_of(sizeof(uint16_t));
-  uint32_t flags = 0;
+  build.stops = tipl__vec_of(sizeof(tipl__stop));
   tipl_span all = {0, (uint32_t)length};
-  bool cut_up = tipl__tokens(&build, all, &flags);
+  bool cut_up = tipl__tokens(&build, all);
   form->tokens = build.token_start.count;
   tipl_status status = TIPL_OK;
   if (!cut_up) status = tipl__fail(error, TIPL_ENOMEM, "out of memory");
@@ -153,6 +153,7 @@ static tipl_status cut(const tipl_lexicon *l, tipl__form *form, const char *give
   tipl__vec_free(&build.token_start, &l->alloc);
   tipl__vec_free(&build.token_length, &l->alloc);
   tipl__vec_free(&build.token_word, &l->alloc);
+  tipl__vec_free(&build.stops, &l->alloc);
   return status;
 }
 
