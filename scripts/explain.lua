@@ -11,7 +11,7 @@ local options, files = command.parse(arg, {
   about = [[
 Without options: the sentences that the rules came closest to without matching, the closest first. With --line: why each
 rule matches the sentences that begin on that line, or not: how far it read, which element failed there, what stands at
-that place, and which other rule took its text.]],
+that place, which other rule took its text, and which facts of the core or of other rules stand there.]],
   example = "explain examples/rules/inspections.lua examples/reports/valdoria-2021.txt --line 13",
   own = "apply",
   options = {
@@ -45,6 +45,7 @@ if not known() then tipl.fail(("--rule: there is no rule '%s' in the file"):form
 
 local function explain_line(report, path)
   local any
+  for _, set in ipairs(sets) do report:apply(set) end -- for phases that read facts of others, and what stands where
   for sentence in report:sentences() do
     if sentence.line == line then
       any = true

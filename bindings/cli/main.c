@@ -357,7 +357,7 @@ static int run(lua_State *L, invocation *in) {
   code = run_init(L);
   if (code == TIPL_EXIT_OK) code = run_options(L, in->argv, o->script);
   if (code == TIPL_EXIT_OK && has_script) code = run_script(L, in->argv, in->argc, o->script);
-  if (code != TIPL_EXIT_OK && !o->interactive) return code;
+  if (code != TIPL_EXIT_OK) return code; /* also with -i, as lua does */
   if (o->interactive) return run_prompt(L);
   if (has_script || o->execute || o->version) return code;
   if (isatty(STDIN_FILENO)) {

@@ -15,6 +15,24 @@ typedef struct owner {
   const tipl_corpus *corpus;
 } owner;
 
+/* ------------------------------------------------------------------ Ctrl-C
+ * It sets a hook for calls, returns, lines and every instruction (as lua5.4 does, too), which a loop in C does not come
+ * to. So long loops look for such a hook now and then, and let it raise by calling something. */
+
+enum { POLL_ROWS = 4096 };
+
+static int nothing(lua_State *L) {
+  (void)L;
+  return 0;
+}
+
+/* [-0, +0, v] */
+static void poll(lua_State *L) {
+  if (lua_gethookmask(L) != (LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT) || lua_gethookcount(L) != 1) return;
+  lua_pushcfunction(L, nothing);
+  lua_call(L, 0, 0);
+}
+
 /* ------------------------------------------------------------------ making lists */
 
 static tipl_lua_list *new_list(lua_State *L, int index, tipl_table table, uint32_t room) {
@@ -58,15 +76,19 @@ void tipl_lua_push_corpus_facts(lua_State *L, int index, const tipl_report_filte
                                 const tipl_filter *filter) {
   const tipl_corpus *corpus = tipl_lua_check_corpus(L, index);
   tipl_lua_list *list;
-  uint32_t room = 0, fact;
-  for (fact = tipl_corpus_next_fact(corpus, reports, filter, 0); fact != TIPL_NONE;
-       fact = tipl_corpus_next_fact(corpus, reports, filter, fact + 1))
-    room++;
+  uint32_t room = 0, report, row, first;
+  for (report = tipl_next_report(corpus, reports, 0); report != TIPL_NONE; report = tipl_next_report(corpus, reports, report + 1)) {
+    room += tipl_count_facts(tipl_corpus_report(corpus, report), filter);
+    poll(L);
+    if (tipl_lua_check_corpus(L, index) != corpus) luaL_error(L, "the corpus was changed by a hook");
+  }
   list = new_list(L, index, TIPL_FACTS, room);
-  for (fact = tipl_corpus_next_fact(corpus, reports, filter, 0);
-       fact != TIPL_NONE && list->count < room;
-       fact = tipl_corpus_next_fact(corpus, reports, filter, fact + 1))
-    list->rows[list->count++] = fact;
+  for (report = tipl_next_report(corpus, reports, 0); report != TIPL_NONE; report = tipl_next_report(corpus, reports, report + 1)) {
+    const tipl_report *own = tipl_corpus_report(corpus, report);
+    first = tipl_corpus_first_fact(corpus, report);
+    for (row = tipl_next_fact(own, filter, 0); row != TIPL_NONE && list->count < room; row = tipl_next_fact(own, filter, row + 1))
+      list->rows[list->count++] = first + row;
+  }
 }
 
 /* ------------------------------------------------------------------ reading lists */
@@ -243,12 +265,13 @@ static int list_totable(lua_State *L) {
 /* ------------------------------------------------------------------ narrowing */
 
 /* Rows of `list` that the filter takes: two ascending sequences, gone through once for each report. */
-static void keep_filtered(const owner *of, const tipl_filter *filter, const tipl_lua_list *list,
+static void keep_filtered(lua_State *L, const owner *of, const tipl_filter *filter, const tipl_lua_list *list,
                           tipl_lua_list *out) {
   const tipl_report *before = NULL;
   uint32_t i, row, next = 0;
   for (i = 0; i < list->count; i++) {
     const tipl_report *report = locate(of, list, i, &row);
+    if (i % POLL_ROWS == 0) poll(L);
     if (report != before || next < row) next = tipl_next_fact(report, filter, row);
     before = report;
     if (next == row) out->rows[out->count++] = row_of(list, i);
@@ -267,7 +290,7 @@ static int list_where(lua_State *L) {
     tipl_filter filter = TIPL_FILTER_INIT;
     if (list->table != TIPL_FACTS) luaL_argerror(L, 2, "only facts have filters; pass a function");
     tipl_lua_read_filter(L, of.report != NULL ? 3 : 0, 2, &filter);
-    keep_filtered(&of, &filter, list, out);
+    keep_filtered(L, &of, &filter, list, out);
     return 1;
   }
   for (i = 0; i < list->count; i++) {
@@ -302,6 +325,7 @@ static void add_up(lua_State *L, const owner *of, const tipl_lua_list *list,
   tipl_fact fact;
   uint32_t i;
   for (i = 0; i < list->count; i++) {
+    if (i % POLL_ROWS == 0) poll(L);
     if (!fact_at(&fact, of, list, i)) continue;
     if (!fact.has_value) {
       total->unknown += fact.label == NULL;

@@ -109,6 +109,20 @@ if {$code != 0} { puts "FAILED: exit code $code"; puts "$passed passed, 1 failed
 puts "\n$passed passed, 0 failed"
 END
 expect "$TMP/talk" >"$TMP/log" 2>&1 || { cat "$TMP/log"; exit 1; }
+# With colours the evidence is bold: in a fact's sentence, and the figure in a table; NO_COLOR and files have none.
+cat >"$TMP/shows.lua" <<'END'
+local report = assert(tipl.open "examples/reports/valdoria-2021.txt")
+local list = report:facts { metric = "inspections" }
+print(tipl.show(list[1]))
+print(tipl.show(list))
+END
+expect -c 'set timeout 60; set stty_init "rows 40 columns 90"; spawn env -u NO_COLOR tipl -l tipl $env(TMP)/shows.lua; expect eof' >"$TMP/colours"
+expect -c 'set timeout 60; set stty_init "rows 40 columns 90"; spawn tipl -l tipl $env(TMP)/shows.lua; expect eof' >"$TMP/plain"
+bold=$(printf '\033[1m') off=$(printf '\033[0m')
+grep -qF "${bold}610 inspections${off} in 2020" "$TMP/colours" || { echo "the evidence is not bold"; cat "$TMP/colours"; exit 1; }
+grep -qF "  ${bold}610${off} inspections" "$TMP/colours" || { echo "the figure is not bold"; cat "$TMP/colours"; exit 1; }
+! grep -qF "$bold" "$TMP/plain" || { echo "bold with NO_COLOR"; exit 1; }
+tipl -l tipl "$TMP/shows.lua" | grep -qF "$bold" && { echo "bold in a file"; exit 1; }
 grep -q 'print' "$TIPL_HISTORY" || { echo "no history was kept"; exit 1; }
 [ "$(stat -c %a "$TIPL_HISTORY")" = 600 ] || { echo "others can read the history"; exit 1; }
 tail -n 1 "$TMP/log"

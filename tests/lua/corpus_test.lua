@@ -127,5 +127,25 @@ tap.test("wrong arguments raise and name what is nearest", function()
   tap.raises("paths: ", tipl.corpus, { 5, {} })
 end)
 
+-- Ctrl-C sets a hook like this one (lua5.4 does as well); here it raises only where a loop in C calls it.
+tap.test("Ctrl-C within filters and sums", function()
+  local corpus <close> = load()
+  local list = corpus:facts()
+  for name, work in pairs { facts = { corpus.facts, corpus, { metric = "tier" } }, where = { list.where, list, { metric = "tier" } },
+    sum = { list.sum, list }, total = { list.total, list } } do
+    debug.sethook(function()
+      local inside = debug.getinfo(3, "f")
+      if inside and inside.func == work[1] then
+        debug.sethook()
+        error("interrupted", 0)
+      end
+    end, "crl", 1)
+    local ok, message = pcall(table.unpack(work))
+    debug.sethook()
+    assert(not ok and message == "interrupted", name)
+  end
+  assert(#corpus:facts { metric = "tier" } == #list:where { metric = "tier" }, "and all goes on afterwards")
+end)
+
 os.execute("rm -rf '" .. folder .. "'")
 tap.done()

@@ -48,7 +48,13 @@ tap.test("a match, and the rule that took its text", function()
   tap.is(all[1].text, "14 raids")
   tap.is(all[1].taken_by.name, "long")
   tap.is(all[1].message, 'short: matches "14 raids", but long took the text (overlap longest)')
-  tap.is(all[2].message, 'long: matches "14 raids on farms"')
+  tap.is(all[2].message, 'long: matches "14 raids on farms", where there is F1 (inspections 14, the core\'s rule count.noun)')
+  tap.is(#all[2].beside, 1)
+  set:apply(report) -- a rule's own facts are no news, those of another set are
+  tap.is(#set:explain(report, 1)[2].beside, 1)
+  local other = tipl.rules { name = "other", tipl.rule { name = "farms", pattern = g.word "farms", fields = { value = 3 } } }
+  report:apply(other)
+  tap.is(set:explain(report, 1)[2].beside[2].rule, "other/farms")
 end)
 
 tap.test("near misses, the closest first", function()

@@ -121,10 +121,25 @@ function explain.rule(rule, report, sentence)
   return out
 end
 
---- The same for each rule of a set, with `taken_by` where another rule got the text of its match.
+-- The facts of others (the core, other sets and phases) whose evidence overlaps a match, and what to say of them.
+local function stands_there(report, set, match)
+  local facts, says = {}, {}
+  for fact in report:facts() do
+    if fact.first <= match.last and match.first <= fact.last and fact.rule ~= set.name .. "/" .. match.rule.name then
+      facts[#facts + 1] = fact
+      says[#facts] = ("%s (%s %s, %s %s)"):format(fact.id, fact.metric, tostring(fact.value_text or fact.label or fact.state),
+        tostring(fact.rule):find "/" and "rule" or "the core's rule", tostring(fact.rule))
+    end
+  end
+  return facts, table.concat(says, ", ")
+end
+
+--- The same for each rule of a set, with `taken_by` where another rule got the text of its match, and `beside`: the facts of
+-- the core, or of other rules that were applied, which stand there too.
 function explain.set(set, report, sentence)
-  local out, losers = {}, {}
+  local out, losers, winners = {}, {}, {}
   for _, match in ipairs(set:matches(report, true)) do
+    if not match.taken_by then winners[match.rule] = winners[match.rule] or {} table.insert(winners[match.rule], match) end
     if match.taken_by then losers[match.rule] = losers[match.rule] or {} table.insert(losers[match.rule], match) end
   end
   for i, rule in ipairs(set) do
@@ -134,6 +149,14 @@ function explain.set(set, report, sentence)
       if match.row == unit.number then
         one.taken_by = match.taken_by
         one.message = one.message .. (", but %s took the text (overlap %s)"):format(match.taken_by.name, set.overlap)
+        break
+      end
+    end
+    for _, match in ipairs(one.matched and not one.taken_by and winners[rule] or {}) do
+      if match.row == unit.number then
+        local says
+        one.beside, says = stands_there(report, set, match)
+        if #one.beside > 0 then one.message = one.message .. ", where there is " .. says end
         break
       end
     end

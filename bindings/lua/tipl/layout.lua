@@ -32,6 +32,9 @@ function layout.bold(text)
   return text
 end
 
+--- Does the output show bold? (a terminal, and NO_COLOR is not set)
+function layout.color() return terminal ~= nil and terminal.color() end
+
 local function columns(text) return utf8.len(text) or #text end
 
 --- The text cut to n columns, the cut shown.
@@ -77,8 +80,9 @@ end
 
 --- A table as text. head: titles, of which one that begins with ">" aligns right; rows: lists of text
 -- (nil for an empty cell). width: columns in all; to fit, the columns named in `drop` go one after the
--- other, then the last is cut. Without it, nothing is cut. A column without any text goes in any case.
-function layout.grid(head, rows, width, drop)
+-- other, then the last is cut. Without it, nothing is cut. A column without any text goes in any case. marks: for each
+-- row a text that is shown bold in its last cell, or false.
+function layout.grid(head, rows, width, drop, marks)
   local right, titles, widths, cells = {}, {}, {}, {}
   for i, title in ipairs(head) do
     right[i] = title:sub(1, 1) == ">"
@@ -117,7 +121,16 @@ function layout.grid(head, rows, width, drop)
     return (table.concat(out, "  "):gsub("%s+$", ""))
   end
   local lines = { layout.bold(line(titles)) }
-  for _, row in ipairs(cells) do lines[#lines + 1] = line(row) end
+  for i, row in ipairs(cells) do
+    local text, mark = line(row), marks and marks[i] and layout.safe(marks[i])
+    local last = row[#row] or ""
+    local from, to = (mark and mark ~= "" and layout.fit(last, widths[#titles]) or ""):find(mark or "", 1, true)
+    if from and to >= from then
+      local start = #text - #(layout.fit(last, widths[#titles]):gsub("%s+$", ""))
+      text = text:sub(1, start + from - 1) .. layout.bold(text:sub(start + from, start + to)) .. text:sub(start + to + 1)
+    end
+    lines[i + 1] = text
+  end
   return table.concat(lines, "\n")
 end
 

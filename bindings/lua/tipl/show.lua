@@ -26,17 +26,27 @@ local function fact_text(fact, width)
   labelled(lines, "rule", fact.rule, width)
   labelled(lines, "evidence", ("%s  [byte %d, line %d]"):format(fact.evidence or "", fact.offset, fact.line), width)
   local sentence = fact.sentence
-  labelled(lines, "sentence", sentence and sentence.text, width)
+  if not (sentence and layout.color()) then
+    labelled(lines, "sentence", sentence and sentence.text, width)
+    return table.concat(lines, "\n")
+  end
+  local function part(first, last) return last >= first and fact.report:read(first, last):gsub("%c", " ") or "" end
+  local first, last = fact:span() -- two control characters, which survive the wrapping, stand for bold on and off
+  local text = layout.safe(part(sentence.first, first - 1)) .. "\1" .. layout.safe(part(first, last)) .. "\2"
+    .. layout.safe(part(last + 1, sentence.last))
+  lines[#lines + 1] = ("%-10s "):format "sentence"
+    .. layout.wrap(text, width, (" "):rep(11)):gsub("\1([^\2]*)\2", layout.bold)
   return table.concat(lines, "\n")
 end
 
 local function facts_text(list, width)
-  local rows = {}
+  local rows, marks = {}, {}
   for fact in list do
     if #rows == MOST_ROWS then break end
     rows[#rows + 1] = layout.fact_row(fact)
+    marks[#rows] = layout.color() and fact.measure and fact.measure.text or false -- the figure in its evidence
   end
-  return layout.grid(layout.fact_columns, rows, width, layout.fact_drops)
+  return layout.grid(layout.fact_columns, rows, width, layout.fact_drops, marks)
 end
 
 local function rows_text(list, width)
