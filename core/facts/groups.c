@@ -271,7 +271,8 @@ static bool is_fraction(const tipl_measure *m) {
 static void drop_known_ngos(tipl__scene *s) {
   for (uint32_t i = 0; i < s->groups.count; i++) {
     tipl__group *g = tipl__group_at(s, i);
-    if (g->head != TIPL_NONE && g->at > 0 && tipl__spells(s, g->head, "NGOs") && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_THE)) g->drop = true;
+    bool definite = g->head != TIPL_NONE && g->at > 0 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_THE);
+    if (definite && tipl__spells(s, g->head, "NGOs")) g->drop = true;
   }
 }
 

@@ -343,7 +343,7 @@ static uint32_t comparison_cue(const tipl__scene *s, const tipl__group *g) {
   bool from = g->at > 1 && tipl__is_clause(s, g->at - 1, TIPL__CLAUSE_FROM);
   if (!tipl__has(s, TIPL__TERM_COMPARE) && !from) return TIPL_NONE;
   uint8_t depth = element_of(s, g)->depth;
-  const uint64_t signs = TIPL__SIGN(SEMICOLON) | TIPL__SIGN(DASH) | TIPL__SMALL(BUT) | TIPL__SMALL(AND) | TIPL__SMALL(FROM) | TIPL__SIGN(OPEN);
+  const uint64_t signs = TIPL__SIGN(SEMICOLON) | TIPL__SIGN(DASH) | TIPL__SMALL(BUT) | TIPL__SMALL(AND) | TIPL__SIGN(OPEN) | (from ? TIPL__SMALL(FROM) : 0);
   for (uint32_t i = g->at; (i = tipl__last(s, i, TIPL__CLASS(COMPARE), signs)) != TIPL_NONE;) {
     const tipl__element *e = tipl__element_at(s, i);
     if (e->depth < depth) depth = e->depth;
