@@ -53,12 +53,22 @@ static bool count_groups(tipl__scene *s) {
   return tipl__draft_groups(s);
 }
 
+/* Says that what stands behind the limit of a sentence gives no facts. */
+static void tell_cut(tipl__build *build, const tipl__unit *unit) {
+  const uint32_t *start = build->token_start.data;
+  const uint16_t *length = build->token_length.data;
+  uint32_t first = unit->token + build->options.max_sentence, last = unit->token + unit->tokens - 1;
+  tipl_span cut = {start[first], start[last] + length[last] - start[first]};
+  tipl__build_leftover(build, cut, "a sentence too long: its end gives no facts");
+}
+
 /* The passes over one sentence. */
 static bool read_scene(tipl__scene *s, const tipl__unit *unit) {
   bool live = is_live(s->build, unit), names = explains_name(s->build, unit);
   if (!live && !names) return true;
   enter(s, unit);
   if (!tipl__scene_read(s, unit, s->build->options.max_sentence)) return false;
+  if (live && unit->tokens > s->build->options.max_sentence) tell_cut(s->build, unit);
   if (names && !tipl__read_names(s)) return false;
   if (!live) return true;
   if (unit->sentence == TIPL_NONE) return tipl__judgements(s) && tipl__emit(s);

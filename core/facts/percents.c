@@ -7,6 +7,29 @@
 
 static bool is_percent(const tipl__group *g) { return g->kind == TIPL_MEASURE_PERCENT && !g->drop; }
 
+/* "a decrease of 20 percent", "an increase of 50,000 euros". */
+static bool is_amount_of_change(const tipl__scene *s, const tipl__group *g) {
+  static const char *const nouns[] = {"increase", "decrease", "rise", "drop", "decline", "reduction"};
+  uint32_t i = g->at;
+  if (i > 0 && tipl__is_any(s, i - 1, TIPL__CLASS(BOUND))) i--;
+  if (i < 2 || !tipl__is_clause(s, i - 1, TIPL__CLAUSE_OF)) return false;
+  for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
+    if (tipl__spells(s, i - 2, nouns[k])) return true;
+  return false;
+}
+
+bool tipl__relate_change(tipl__scene *s, uint32_t index) {
+  tipl__group *g = tipl__group_at(s, index);
+  if (!is_amount_of_change(s, g)) return false;
+  for (uint32_t i = index; i-- > 0;) {
+    const tipl__group *b = tipl__group_at(s, i);
+    if (b->drop || b->kind != g->kind || b->relation != TIPL_RELATION_PRIMARY) continue;
+    tipl__relate(g, i, TIPL_RELATION_ATTRIBUTE);
+    return true;
+  }
+  return false;
+}
+
 /* "a 20 percent increase", "increased by 20 percent": a change, not a share. */
 static bool is_change(const tipl__scene *s, const tipl__group *g) {
   if (tipl__is_any(s, g->last + 1, TIPL__CLASS(EFFORT) | TIPL__CLASS(COMPARE)) && !tipl__shows(s, g->last + 1, TIPL__SIGN(MARK))) {
@@ -14,11 +37,9 @@ static bool is_change(const tipl__scene *s, const tipl__group *g) {
     const char *p = s->build->text + word.offset;
     if (word.length >= 8 && (memcmp(p, "increase", 8) == 0 || memcmp(p, "decrease", 8) == 0)) return true;
   }
-  static const char *const nouns[] = {"increase", "decrease", "rise", "drop", "decline", "reduction"};
+  if (is_amount_of_change(s, g)) return true;
   uint32_t i = g->at;
   if (i > 0 && tipl__is_any(s, i - 1, TIPL__CLASS(BOUND))) i--;
-  for (size_t k = 0; k < sizeof nouns / sizeof *nouns && i > 1 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_OF); k++)
-    if (tipl__spells(s, i - 2, nouns[k])) return true; /* "a decrease of 20 percent" */
   return i > 1 && tipl__is_clause(s, i - 1, TIPL__CLAUSE_BY) && tipl__is_any(s, i - 2, TIPL__CLASS(EFFORT));
 }
 

@@ -471,7 +471,7 @@ bool tipl__relations(tipl__scene *s) {
     if (g->thing == TIPL__HEAD_PLACE && g->own < 0) aside = false; /* "(two NGOs assisted 16 in 2020)": not what 16 is compared with */
     if (aside) {
       uint32_t opener = opener_of(s, g);
-      if (opener != TIPL_NONE) cue = opener;
+      if (opener != TIPL_NONE && (cue == TIPL_NONE || cue < opener)) cue = opener;
     }
     bool part_of_comparison = cue != TIPL_NONE && !aside && opener_of(s, g) != TIPL_NONE &&
                               opener_of(s, g) > cue;
@@ -479,6 +479,7 @@ bool tipl__relations(tipl__scene *s) {
     bool behind = cue != TIPL_NONE && i > 0 && tipl__is_base_behind(s, tipl__group_at(s, i - 1), cue); /* "from 30 in 2018 to 44 in 2019 and 51 in 2020" */
     uint32_t listed = (cue == TIPL_NONE || behind) && (s->signs & TIPL__SIGN(TIME)) != 0 ? tipl__listed_before(s, i) : TIPL_NONE;
     if (listed != TIPL_NONE) cue = TIPL_NONE;
+    if (cue == TIPL_NONE && g->kind == TIPL_MEASURE_MONEY && tipl__relate_change(s, i)) continue;
     if (cue != TIPL_NONE && !part_of_comparison && g->part_cue == TIPL_NONE) tipl__find_comparison(s, i, cue);
     else if (listed != TIPL_NONE) tipl__relate_listed(s, i, listed);
     else if (g->kind == TIPL_MEASURE_NUMBER) find_part(s, i);

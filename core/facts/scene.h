@@ -198,6 +198,7 @@ void tipl__judge_parts(tipl__scene *scene);
 /* Of percents.c: what a percentage is a share or a change of, given the cue of a comparison before it or TIPL_NONE; which
  * shares are all of their whole. */
 void tipl__relate_percent(tipl__scene *scene, uint32_t index, uint32_t cue);
+bool tipl__relate_change(tipl__scene *scene, uint32_t index); /* "an increase of 50,000 euros" belongs to the sum before it */
 void tipl__judge_percents(tipl__scene *scene);
 bool tipl__relations(tipl__scene *scene);  /* relations.c: comparisons, parts, conversions */
 void tipl__periods(tipl__scene *scene);    /* periods.c: when, and why we say so */

@@ -251,7 +251,8 @@ typedef void *(*tipl_alloc_fn)(void *payload, void *ptr, size_t osize, size_t ns
 typedef int (*tipl_progress_fn)(void *payload, size_t done, size_t total);
 
 /* Called for a stretch of the source that holds words, but is no part of the narratives that are given: the
- * end of a neighbour, a list of countries by tier, an introduction. `why` says which, in a few words; static. */
+ * end of a neighbour, a list of countries by tier, an introduction; or is not read for facts, as the end of a sentence
+ * of more than max_sentence tokens. `why` says which, in a few words; static. */
 typedef void (*tipl_leftover_fn)(void *payload, tipl_span where, const char *why);
 
 /* Words of the caller's own beside those of the lexicon (see "words of one's own"). */

@@ -62,6 +62,19 @@ local function file_of(bytes)
   return name
 end
 
+tap.test("the end of an endless sentence gives no facts, and says so", function()
+  local text = "VALDORIA: Tier 2 (2021 Trafficking in Persons Report)\n\nPROTECTION\n\nIn 2020, police identified 12 victims " ..
+    ("and "):rep(5000) .. "NGOs assisted 40 victims.\n"
+  local path = file_of(text)
+  local reports, leftovers = read(path)
+  os.remove(path)
+  tap.is(#reports[1]:facts { metric = "victims_identified" }, 1)
+  tap.is(#reports[1]:facts { metric = "victims_assisted" }, 0)
+  tap.is(#leftovers, 1)
+  tap.is(leftovers[1].why, "a sentence too long: its end gives no facts")
+  tap.is(text:sub(leftovers[1].first, leftovers[1].last):sub(-20), "assisted 40 victims.")
+end)
+
 tap.test("in Windows-1252 the spans are those of the file too", function()
   local bytes = whole:gsub("\u{2019}", "\x92")
   local name = file_of(bytes)

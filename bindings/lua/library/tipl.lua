@@ -44,7 +44,7 @@ function tipl.parse(text, options) end
 
 ---@class tipl.EachOptions: tipl.Options
 ---@field failed? fun(message: string, code: tipl.Code, path: string) what to do with what cannot be read
----@field leftover? fun(path: string, left: { first: integer, last: integer, why: string }) text that belongs to no narrative
+---@field leftover? fun(path: string, left: { first: integer, last: integer, why: string }) text that belongs to no narrative, or gives no facts as the end of a sentence too long
 ---@field skipped? fun(count: integer) at the end: files of folders that are not called like reports
 
 --- Goes through the reports in files, folders and patterns, one at a time.
