@@ -5,6 +5,7 @@
 -- SPDX-License-Identifier: MIT
 local chart = require "tipl.chart"
 local command = require "tipl.command"
+local counts = require "tipl.counts"
 local layout = require "tipl.layout"
 local rows = require "tipl.rows"
 
@@ -28,27 +29,15 @@ local out = rows.new(options, {
   { "one", data = false }, { "one_metric", data = true }, { "one_source", data = true }, { "one_status", data = true },
   { "one_year", data = true }, { "one_value", data = true }, { "other", data = false }, { "other_metric", data = true },
   { "other_source", data = true }, { "other_status", data = true }, { "other_year", data = true },
-  { "other_value", data = true }, { "gap", right = true }, { "percent", right = true, title = "of the first" }, { "note", long = true },
+  { "other_value", data = true }, { "gap", right = true },
+  { "percent", right = true, title = "of the first" }, { "note", long = true },
 }, command.several(files))
-
--- Counts as they are given first: no parts, no restatements, nothing planned.
-local counts = { relation = { "primary", "comparison_of" }, certainty = "asserted" }
 
 local found = 0 -- rows of the report
 
-local function short(metric) return (metric:gsub("^victims_", ""):gsub("_", " ")) end
-
--- "identified ~40 (government, estimated)".
-local function figure(fact)
-  if not fact then return "not mentioned" end
-  local kind = { fact.source }
-  kind[#kind + 1] = fact.status
-  return ("%s %s (%s)"):format(short(fact.metric), layout.value(fact), table.concat(kind, ", "))
-end
-
 local function add(about, kind, period, one, other, note)
-  local row = { kind = kind, period = period, one = figure(one), other = other ~= nil and figure(other) or nil, note = note,
-    facts = {} }
+  local row = { kind = kind, period = period, one = counts.figure(one),
+    other = other ~= nil and counts.figure(other) or nil, note = note, facts = {} }
   for key, value in pairs(about) do row[key] = value end
   for name, fact in pairs { one = one or nil, other = other or nil } do
     row[name .. "_metric"], row[name .. "_source"], row[name .. "_status"] = fact.metric, fact.source, fact.status
@@ -63,18 +52,11 @@ local function add(about, kind, period, one, other, note)
   found = found + 1
 end
 
--- The whole of the victims: neither a kind of person nor a form of exploitation.
-local function whole(report, filter)
-  return report:facts(filter):where(counts):where(function(fact)
-    return not fact.who and not fact.form and fact.from and fact.unit == "persons"
-  end)
-end
-
 local stages = { "victims_identified", "victims_referred", "victims_assisted" }
 
 local function find_sources(report, about)
   for _, metric in ipairs(stages) do
-    for period, same in whole(report, { metric = metric, has_value = true }):group(layout.period) do
+    for period, same in counts.whole(report, { metric = metric, has_value = true }):group(layout.period) do
       for government in same:where { source = "government" } do
         for ngo in same:where { source = "ngo" } do add(about, "sources", period, government, ngo) end
       end
@@ -84,7 +66,7 @@ end
 
 -- Identified against referred against assisted: for each period and source the first figure of each stage.
 local function find_stages(report, about)
-  for period, same in whole(report, { metric = stages, has_value = true }):group(layout.period) do
+  for period, same in counts.whole(report, { metric = stages, has_value = true }):group(layout.period) do
     for _, facts in same:group "source" do
       local before
       for _, metric in ipairs(stages) do
@@ -96,37 +78,22 @@ local function find_stages(report, about)
   end
 end
 
--- The count of a metric: the first with a value, else one that says why there is none.
-local function count_of(facts, metric)
-  local same = facts:where { metric = metric }
-  return same:where { has_value = true }[1] or same[1]
-end
-
 local function find_children(report, about)
   local metrics = { "victims_in_cases", "victims_identified", "victims_assisted" }
-  local facts = report:facts { metric = metrics, who = "child", form = "-" }:where(counts)
+  local facts = report:facts { metric = metrics, who = "child", form = "-" }:where(counts.given)
     :where(function(fact) return fact.who == "child" and fact.source ~= "ngo" end)
   for period, same in facts:group(layout.period) do
     local found = {}
-    for _, metric in ipairs(metrics) do found[#found + 1] = count_of(same, metric) end
+    for _, metric in ipairs(metrics) do found[#found + 1] = counts.first(same, metric) end
     if #found == 1 then add(about, "children", period, found[1], nil, "no other count of children") end
     for i = 2, #found do add(about, "children", period, found[i - 1], found[i]) end
   end
 end
 
--- The latest number that the text calls official.
-local function last_official(report, metric)
-  local last
-  for fact in report:facts { metric = metric, status = "official", has_value = true } do
-    if fact.year and (not last or fact.year > last.year) then last = fact end
-  end
-  return last
-end
-
 local function find_status(report, about)
   for _, metric in ipairs(stages) do
-    local official = last_official(report, metric)
-    for estimate in whole(report, { metric = metric, status = "estimated", has_value = true }) do
+    local official = counts.last_official(report, metric)
+    for estimate in counts.whole(report, { metric = metric, status = "estimated", has_value = true }) do
       if official and not official.who and official.source == estimate.source then
         add(about, "status", ("%s, %s"):format(official.year, layout.period(estimate)), official, estimate,
           "two kinds of count: no trend")
@@ -135,18 +102,12 @@ local function find_status(report, about)
   end
 end
 
--- "fourth consecutive year", where the sentence says so.
-local function streak(report, fact)
-  local said = fact.sentence and report:facts { metric = "streak", sentence = fact.sentence }[1]
-  return said and said.evidence
-end
-
 local function find_missing(report, about)
   for _, metric in ipairs(stages) do
-    for fact in report:facts { metric = metric, state = { "not_reported", "withheld" } }:where(counts) do
-      local last = not fact.form and last_official(report, metric)
+    for fact in report:facts { metric = metric, state = { "not_reported", "withheld" } }:where(counts.given) do
+      local last = not fact.form and counts.last_official(report, metric)
       local notes = { fact.form and "of " .. fact.form .. " trafficking" or nil }
-      notes[#notes + 1] = streak(report, fact)
+      notes[#notes + 1] = counts.streak(report, fact)
       notes[#notes + 1] = last and ("last official number %s in %d"):format(layout.value(last), last.year) or nil
       if not fact.who then
         add(about, "missing", layout.period(fact), fact, last or nil, table.concat(notes, "; "))

@@ -18,7 +18,8 @@ change of the last year. "@21": the value is that of the 2021 edition, where the
 values of other editions and breaks of the series. In csv and jsonl there is a row for each year.]],
   example = "trends examples/reports/valdoria-2020.txt examples/reports/valdoria-2021.txt --metric convictions",
   options = command.with_rows {
-    { name = "metric", takes = "WORD,...", words = function() return tipl.vocabulary "metric" end, list = true, about = "only these metrics" },
+    { name = "metric", takes = "WORD,...", words = function() return tipl.vocabulary "metric" end, list = true,
+      about = "only these metrics" },
     { name = "all", about = "also series of one year" },
   },
 })
@@ -26,95 +27,15 @@ values of other editions and breaks of the series. In csv and jsonl there is a r
 local wanted = {}
 for word in (options.metric or ""):gmatch "[^,]+" do wanted[word] = true end
 
--- A series is a metric of one kind of person and form from one source; unit, status and period may break it.
-local function key_of(point)
-  return table.concat({ point.metric, point.form or "-", point.who or "-", point.source or "-",
-    point.kind or "-" }, "\0")
-end
-
--- Of two points for one year: the newer edition's; in one edition, what has a comparison, then what is
--- no part of another figure, then what comes first.
-local function better(new, old)
-  if new.edition ~= old.edition then return (new.edition or 0) > (old.edition or 0) end
-  local function rank(point) return (point.part and 0 or 2) + ((point.compared or not point.current) and 1 or 0) end
-  return rank(new) > rank(old)
-end
-
--- Adds a point to its series: { metric …, years = { [year] = point }, values = { [year] = { [edition] = { value … } } } }.
-local function add(list, by_key, point)
-  local key = key_of(point)
-  local line = by_key[key]
-  if not line then
-    line = { years = {}, values = {} }
-    for _, name in ipairs { "metric", "form", "who", "source", "status", "kind" } do line[name] = point[name] end
-    by_key[key], list[#list + 1] = line, line
-  end
-  if line.status ~= point.status then line.status = nil end
-  local known, values = line.years[point.year], line.values[point.year] or {}
-  if not known or better(point, known) then line.years[point.year] = point end
-  line.values[point.year] = values
-  local edition = point.edition or 0
-  values[edition] = values[edition] or {}
-  if not point.part then values[edition][#values[edition] + 1] = point end
-end
-
-local function sorted_years(line)
-  local years = {}
-  for year in pairs(line.years) do years[#years + 1] = year end
-  table.sort(years)
-  return years
-end
-
--- The one value that an edition gives, or nil where it has several.
-local function only(points)
-  for _, point in ipairs(points) do
-    if point.value ~= points[1].value or point.unit ~= points[1].unit then return nil end
-  end
-  return points[1]
-end
-
--- The values that other editions give for a year, where each has one: "52 in the 2020 edition".
-local function revisions(line, year)
-  local point, list = line.years[year], {}
-  local mine = only(line.values[year][point.edition or 0])
-  for edition, points in pairs(mine and line.values[year] or {}) do
-    local other = only(points)
-    if other and edition ~= (point.edition or 0) and other.value ~= point.value and other.unit == point.unit then
-      list[#list + 1] = ("%s in the %s edition"):format(other.shown, edition)
-    end
-  end
-  table.sort(list)
-  return #list > 0 and table.concat(list, ", ") or nil
-end
-
--- What changes between two points of a line: "unit: cases, then persons". What is official without saying so
--- is no break.
-local function break_of(before, after)
-  local list = {}
-  for _, name in ipairs { "unit", "status", "period" } do
-    local one, other = before[name] or "official", after[name] or "official"
-    if one ~= other then list[#list + 1] = ("%s: %s, then %s"):format(name, one, other) end
-  end
-  return #list > 0 and table.concat(list, "; ") or nil
-end
-
 local function lines_of(country)
-  local list, by_key = {}, {}
+  local points, kept = {}, {}
   for _, edition in ipairs(country) do
     for _, point in ipairs(edition.points) do
-      if not options.metric or wanted[point.metric] then add(list, by_key, point) end
+      if not options.metric or wanted[point.metric] then points[#points + 1] = point end
     end
   end
-  local order = {}
-  for i, metric in ipairs(tipl.vocabulary "metric") do order[metric] = i end
-  for i, line in ipairs(list) do line.place = i end
-  table.sort(list, function(a, b)
-    if a.metric ~= b.metric then return order[a.metric] < order[b.metric] end
-    return a.place < b.place
-  end)
-  local kept = {}
-  for _, line in ipairs(list) do
-    if options.all or #sorted_years(line) > 1 then kept[#kept + 1] = line end
+  for _, line in ipairs(series.lines(points)) do
+    if options.all or #series.years(line) > 1 then kept[#kept + 1] = line end
   end
   return kept
 end
@@ -122,9 +43,9 @@ end
 local function notes_of(line, years)
   local notes = {}
   for i, year in ipairs(years) do
-    local other = revisions(line, year)
+    local other = series.revisions(line, year)
     if other then notes[#notes + 1] = ("%d: %s"):format(year, other) end
-    local broken = i > 1 and break_of(line.years[years[i - 1]], line.years[year])
+    local broken = i > 1 and series.break_of(line.years[years[i - 1]], line.years[year])
     if broken then notes[#notes + 1] = ("break at %d (%s)"):format(year, broken) end
   end
   return table.concat(notes, "; ")
@@ -133,7 +54,8 @@ end
 -- The change over the last two years, where they are neighbors and count the same.
 local function last_change(line, years)
   local last, before = line.years[years[#years]], line.years[years[#years] - 1]
-  if before and before.exact and last.exact and not break_of(before, last) then return chart.change(before.value, last.value) end
+  local steady = before and before.exact and last.exact and not series.break_of(before, last)
+  return steady and chart.change(before.value, last.value) or nil
 end
 
 local function print_table(out, country, lines)
@@ -143,11 +65,13 @@ local function print_table(out, country, lines)
   end
   local columns = { { "series" }, { "unit" } }
   for year = first, last do columns[#columns + 1] = { tostring(year), right = true } end
-  for _, name in ipairs { "chart", "change", "notes" } do columns[#columns + 1] = { name, right = name == "change", long = name == "notes" } end
+  for _, name in ipairs { "chart", "change", "notes" } do
+    columns[#columns + 1] = { name, right = name == "change", long = name == "notes" }
+  end
   out.columns = columns
   local several = country[1].edition ~= country[#country].edition
   for _, line in ipairs(lines) do
-    local years, values = sorted_years(line), {}
+    local years, values = series.years(line), {}
     local row = { series = series.name(line), unit = line.years[years[#years]].unit, notes = notes_of(line, years),
       change = last_change(line, years), facts = {} }
     for _, year in ipairs(years) do
@@ -160,18 +84,20 @@ local function print_table(out, country, lines)
     row.chart = chart.columns(values, last - first + 1)
     out:row(row)
   end
-  if several then out:note(("@%02d: as the %d edition has it."):format(country[#country].edition % 100, country[#country].edition)) end
+  local newest = country[#country].edition
+  if several then out:note(("@%02d: as the %d edition has it."):format(newest % 100, newest)) end
 end
 
 local function print_points(out, country, lines)
   for _, line in ipairs(lines) do
-    local years = sorted_years(line)
+    local years = series.years(line)
     for i, year in ipairs(years) do
       local point = line.years[year]
-      out:row { country = country.name, iso3 = country.iso3, metric = point.metric, form = point.form, who = point.who, kind = point.kind,
-        source = point.source, status = point.status, unit = point.unit, year = year, value = point.value, high = point.high,
-        bound = point.bound, period = point.period, edition = point.edition, revisions = revisions(line, year),
-        series_break = i > 1 and break_of(line.years[years[i - 1]], point) or nil, facts = { point.witness } }
+      out:row { country = country.name, iso3 = country.iso3, metric = point.metric, form = point.form, who = point.who,
+        kind = point.kind, source = point.source, status = point.status, unit = point.unit, year = year,
+        value = point.value, high = point.high,
+        bound = point.bound, period = point.period, edition = point.edition, revisions = series.revisions(line, year),
+        series_break = i > 1 and series.break_of(line.years[years[i - 1]], point) or nil, facts = { point.witness } }
     end
   end
 end

@@ -375,10 +375,21 @@ local function single(points, by_edition)
   return by_edition
 end
 
+-- The values that an edition gives of a metric in a year, whoever counted them: where the old one is among them, another
+-- figure is of other victims, no revision.
+local function values_of(points)
+  local values = {}
+  for _, point in ipairs(points) do
+    values[table.concat({ point.edition or 0, point.metric, point.unit or "-", point.year, point.value }, "\0")] = true
+  end
+  return values
+end
+
 local function label(point) return series.name(point) .. " of " .. point.year end
 
-local function compare_point(found, one, other, next_year)
-  if other and one.exact and other.exact and one.value ~= other.value then
+local function compare_point(found, one, other, next_year, given)
+  local kept = other and given[table.concat({ other.edition, one.metric, one.unit or "-", one.year, one.value }, "\0")]
+  if other and not kept and one.exact and other.exact and one.value ~= other.value then
     found[#found + 1] = { check = "revised", verdict = "differs", facts = { one.witness, other.witness },
       says = ("%s: %s in the %s edition, %s in that of %s"):format(label(one), one.shown, one.edition, other.shown,
         other.edition) }
@@ -392,10 +403,10 @@ end
 
 --- Checks the editions of a country against each other; points: those of all editions, in the order of editions.
 -- Findings as above, with witnesses for facts: "revised" (verdict "differs") where two editions give one figure
--- different values, each having it once; "carried over" where a figure of one edition, 100 or more and not round, comes
--- again for the next year.
+-- different values, each having it once and the later one not repeating the earlier value; "carried over" where a figure
+-- of one edition, 100 or more and not round, comes again for the next year.
 function audit.editions(points)
-  local found, by_edition, order = {}, single(points, {}), {}
+  local found, by_edition, order, given = {}, single(points, {}), {}, values_of(points)
   for edition in pairs(by_edition) do order[#order + 1] = edition end
   table.sort(order)
   for i, edition in ipairs(order) do
@@ -403,7 +414,7 @@ function audit.editions(points)
       if one.edition == edition and by_edition[edition][key_of(one)] == one then
         for j = i + 1, #order do
           local later = by_edition[order[j]]
-          compare_point(found, one, later[key_of(one)], later[key_of(one, one.year + 1)])
+          compare_point(found, one, later[key_of(one)], later[key_of(one, one.year + 1)], given)
         end
       end
     end

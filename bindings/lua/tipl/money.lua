@@ -197,4 +197,14 @@ function money.growth(amount)
     first and second and after.unit ~= "USD" and chart.change(tonumber(first), tonumber(second)) or nil
 end
 
+--- The totals of an edition for the year it is about, in its local money (what most amounts are in) or in `unit`:
+-- { unit, period, totals }, empty where it has none.
+function money.of_edition(report, funding, unit)
+  local best
+  for _, group in ipairs(money.groups(funding.amounts, unit)) do
+    if group.period == (report.year or 0) - 1 and (not best or #group > #best) then best = group end
+  end
+  return best and { unit = best.unit, period = best.period, totals = money.totals(best, best.unit) } or {}
+end
+
 return money

@@ -2,6 +2,7 @@
 -- SPDX-License-Identifier: MIT
 local layout = require "tipl.layout"
 local rows = require "tipl.rows"
+local tipl = require "tipl"
 
 local series = {}
 
@@ -77,7 +78,8 @@ function series.name(point)
     kind[#kind + 1] = point.source
   end
   if point.metric ~= "shelters" then kind[#kind + 1] = point.kind end
-  return (point.kind == "beds" and "beds in shelters" or point.metric:gsub("_", " ")) .. (#kind > 0 and " (" .. table.concat(kind, ", ") .. ")" or "")
+  local what = point.kind == "beds" and "beds in shelters" or point.metric:gsub("_", " ")
+  return what .. (#kind > 0 and " (" .. table.concat(kind, ", ") .. ")" or "")
 end
 
 --- The undivided figure of a metric for the newest year, and the one of the year before it: two facts, or nothing.
@@ -91,6 +93,94 @@ function series.latest(report, metric)
   for fact in facts do
     if now and fact.year == now.year - 1 and fact.unit == now.unit and fact.status == now.status then return now, fact end
   end
+end
+
+-- ---- lines over the years and editions
+
+-- A series is a metric of one kind of person and form from one source; unit, status and period may break it.
+local function key_of(point)
+  return table.concat({ point.metric, point.form or "-", point.who or "-", point.source or "-",
+    point.kind or "-" }, "\0")
+end
+
+-- Of two points for one year: the newer edition's; in one edition, what has a comparison, then what is
+-- no part of another figure, then what comes first.
+local function better(new, old)
+  if new.edition ~= old.edition then return (new.edition or 0) > (old.edition or 0) end
+  local function rank(point) return (point.part and 0 or 2) + ((point.compared or not point.current) and 1 or 0) end
+  return rank(new) > rank(old)
+end
+
+local function add(list, by_key, point)
+  local key = key_of(point)
+  local line = by_key[key]
+  if not line then
+    line = { years = {}, values = {} }
+    for _, name in ipairs { "metric", "form", "who", "source", "status", "kind" } do line[name] = point[name] end
+    by_key[key], list[#list + 1] = line, line
+  end
+  if line.status ~= point.status then line.status = nil end
+  local known, values = line.years[point.year], line.values[point.year] or {}
+  if not known or better(point, known) then line.years[point.year] = point end
+  line.values[point.year] = values
+  local edition = point.edition or 0
+  values[edition] = values[edition] or {}
+  if not point.part then values[edition][#values[edition] + 1] = point end
+end
+
+--- Points (of editions, in any order) as lines: by the order of the vocabulary's metrics, a list of { metric, form,
+-- who, source, status, kind, years = { [year] = the point that stands for it }, values = { [year] = { [edition] = { point … } } } }.
+function series.lines(points)
+  local list, by_key, order = {}, {}, {}
+  for _, point in ipairs(points) do add(list, by_key, point) end
+  for i, metric in ipairs(tipl.vocabulary "metric") do order[metric] = i end
+  for i, line in ipairs(list) do line.place = i end
+  table.sort(list, function(a, b)
+    if a.metric ~= b.metric then return order[a.metric] < order[b.metric] end
+    return a.place < b.place
+  end)
+  return list
+end
+
+--- The years of a line, in order.
+function series.years(line)
+  local years = {}
+  for year in pairs(line.years) do years[#years + 1] = year end
+  table.sort(years)
+  return years
+end
+
+-- The one value that an edition gives, or nil where it has several.
+local function only(points)
+  for _, point in ipairs(points) do
+    if point.value ~= points[1].value or point.unit ~= points[1].unit then return nil end
+  end
+  return points[1]
+end
+
+--- The values that other editions give for a year of a line, where each has one: "52 in the 2020 edition".
+function series.revisions(line, year)
+  local point, list = line.years[year], {}
+  local mine = only(line.values[year][point.edition or 0])
+  for edition, points in pairs(mine and line.values[year] or {}) do
+    local other = only(points)
+    if other and edition ~= (point.edition or 0) and other.value ~= point.value and other.unit == point.unit then
+      list[#list + 1] = ("%s in the %s edition"):format(other.shown, edition)
+    end
+  end
+  table.sort(list)
+  return #list > 0 and table.concat(list, ", ") or nil
+end
+
+--- What changes between two points of a line: "unit: cases, then persons". What is official without saying so
+-- is no break.
+function series.break_of(before, after)
+  local list = {}
+  for _, name in ipairs { "unit", "status", "period" } do
+    local one, other = before[name] or "official", after[name] or "official"
+    if one ~= other then list[#list + 1] = ("%s: %s, then %s"):format(name, one, other) end
+  end
+  return #list > 0 and table.concat(list, "; ") or nil
 end
 
 return series
