@@ -346,8 +346,13 @@ static void take_share(const tipl__scene *s, uint32_t index) {
   if (whole->metric[0] < 0 && convicted) whole->metric[0] = TIPL__METRIC_CONVICTIONS;
 }
 
-/* "Two cases remained pending": before a court. */
-static void take_pending(const tipl__scene *s, tipl__group *g) {
+/* "Two cases remained pending": before a court. What a participle says of the counted where no act does. */
+static void take_state(const tipl__scene *s, tipl__group *g) {
+  bool identified = g->metric[0] < 0 && g->reference && g->thing == TIPL__HEAD_VICTIM && g->head > g->at + 1 && g->head != TIPL_NONE;
+  if (identified && tipl__term_value(s, g->head - 1, TIPL__TERM_VERB) == TIPL__METRIC_VICTIMS_IDENTIFIED) {
+    g->metric[0] = TIPL__METRIC_VICTIMS_IDENTIFIED; /* "Of the 170 identified victims, …" */
+    return;
+  }
   if (g->thing != TIPL__HEAD_CASE || g->metric[0] >= 0 || !tipl__has(s, TIPL__TERM_PHASE)) return;
   uint32_t i = tipl__next(s, g->at + 1, g->last + 3, TIPL__CLASS(PHASE), 0);
   if (tipl__term_value(s, i, TIPL__TERM_PHASE) == TIPL_PHASE_PENDING) g->metric[0] = TIPL__METRIC_PROSECUTIONS;
@@ -360,7 +365,7 @@ void tipl__metrics(tipl__scene *s) {
     find_metric(s, g);
     take_object(s, g);
     take_neighbor(s, i);
-    take_pending(s, g);
+    take_state(s, g);
   }
   for (uint32_t i = 0; i + 1 < s->groups.count && tipl__has(s, TIPL__TERM_PART); i++) take_share(s, i);
 }

@@ -19,7 +19,7 @@ static void put_time(const tipl__scene *s, tipl__group *g, uint32_t measure, tip
 
 /* "allocated in both 2019 and 2018": the second year, or TIPL_NONE. */
 static uint32_t second_year(const tipl__scene *s, uint32_t i) {
-  if (!tipl__is_clause(s, i + 1, TIPL__CLAUSE_AND) || !is_time(s, i + 2)) return TIPL_NONE;
+  if (!tipl__shows(s, i + 1, TIPL__SMALL(AND) | TIPL__SMALL(OR)) || !is_time(s, i + 2)) return TIPL_NONE;
   return tipl__element_at(s, i + 2)->measure;
 }
 
