@@ -53,6 +53,7 @@ static void expect_tokens(const char *text, const char *want) {
   tipl__vec_free(&build.token_start, &build.alloc);
   tipl__vec_free(&build.token_length, &build.alloc);
   tipl__vec_free(&build.token_word, &build.alloc);
+  tipl__vec_free(&build.stops, &build.alloc);
   tipl__free(&build.alloc, build.text, build.text_size);
 }
 
