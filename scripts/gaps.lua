@@ -54,8 +54,13 @@ end
 
 local stages = { "victims_identified", "victims_referred", "victims_assisted" }
 
+-- The metrics whose counts of a report are of the whole.
+local function stages_of(report)
+  return counts.referred_in_pieces(report) and { stages[1], stages[3] } or stages
+end
+
 local function find_sources(report, about)
-  for _, metric in ipairs(stages) do
+  for _, metric in ipairs(stages_of(report)) do
     for period, same in counts.whole(report, { metric = metric, has_value = true }):group(layout.period) do
       for government in same:where { source = "government" } do
         for ngo in same:where { source = "ngo" } do add(about, "sources", period, government, ngo) end
@@ -66,10 +71,11 @@ end
 
 -- Identified against referred against assisted: for each period and source the first figure of each stage.
 local function find_stages(report, about)
-  for period, same in counts.whole(report, { metric = stages, has_value = true }):group(layout.period) do
+  local whole = stages_of(report)
+  for period, same in counts.whole(report, { metric = whole, has_value = true }):group(layout.period) do
     for _, facts in same:group "source" do
       local before
-      for _, metric in ipairs(stages) do
+      for _, metric in ipairs(whole) do
         local fact = facts:where { metric = metric }[1]
         if before and fact then add(about, "stages", period, before, fact) end
         before = fact or before

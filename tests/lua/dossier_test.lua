@@ -4,6 +4,7 @@
 package.path = "tests/lua/?.lua;" .. package.path
 local tap = require "tap"
 local core = require "tipl.core"
+local charts = require "tipl.dossier.charts"
 local html = require "tipl.html"
 local index = require "tipl.dossier.index"
 local markup = require "markup"
@@ -239,6 +240,13 @@ if norway then
 else
   tap.skip("Norway 2021", NORWAY .. " is not there")
 end
+
+tap.test("charts say what they had no room for", function()
+  local lines = {}
+  for i = 1, 12 do lines[i] = ("In 2020, the government allocated %d million euros to shelter number %d."):format(i, i) end
+  local report <close> = assert(tipl.parse("VALDORIA: Tier 2\n\nPROTECTION\n\n" .. table.concat(lines, " ") .. "\n", { year = 2021 }))
+  assert(charts.figures(report):find("2020, EUR, 9 of 12", 1, true))
+end)
 
 tap.test("charts draw the figures of the text", function()
   local report = assert(tipl.open(SAMPLE))

@@ -338,6 +338,19 @@ tap.test("gaps: sources, stages and children of the sample; nothing is added", f
   assert(select_rows(rows, { kind = "missing" })[1].note:find "last official number 54 in 2019")
 end)
 
+tap.test("gaps: referrals by several bodies are pieces, set against nothing", function()
+  local path = os.tmpname()
+  local function gaps(text)
+    local file <close> = assert(io.open(path, "wb"))
+    file:write("VALDORIA: Tier 2\n\nPROTECTION\n\nIn 2020, the government identified 40 victims. " .. text .. "\n")
+    file:close()
+    return select_rows(rows_of("gaps " .. path), { one_metric = "victims_identified" })
+  end
+  tap.is(gaps("In 2020, the government referred 31 victims to shelters.")[1].gap, "-9")
+  tap.is(#gaps("In 2020, police referred 19 victims to shelters. In 2020, prosecutors referred seven victims to shelters."), 0)
+  os.remove(path)
+end)
+
 -- Questions 5 to 7. The 2020 figures of children are 13, 0 and 0; the official number of 2016 is 262.
 reference.test("gaps: Norway 2021 (questions 5 to 7)", function(folder)
   local rows = rows_of("gaps " .. folder .. "/reports/norway-2021.txt")

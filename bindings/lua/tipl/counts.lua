@@ -14,6 +14,19 @@ function counts.whole(report, filter)
   end)
 end
 
+--- Whether a report's referrals are pieces by several bodies ("police referred 19, embassies ten, NGOs 69"), none of which
+-- is the whole that another count could be set against: one source has several values for a period.
+function counts.referred_in_pieces(report)
+  for _, same in counts.whole(report, { metric = "victims_referred", has_value = true }):group(layout.period) do
+    for _, facts in same:group "source" do
+      for fact in facts do
+        if fact.value ~= facts[1].value then return true end
+      end
+    end
+  end
+  return false
+end
+
 --- The count of a metric: the first with a value, else one that says why there is none.
 function counts.first(facts, metric)
   local same = facts:where { metric = metric }

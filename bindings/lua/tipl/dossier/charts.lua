@@ -52,23 +52,25 @@ local function law_chart(report)
   end
   if not any then return nil end
   table.sort(years)
+  local older = math.max(0, #years - MOST_YEARS)
   for _, panel in ipairs(panels) do
-    for i = math.max(1, #years - MOST_YEARS + 1), #years do
+    for i = older + 1, #years do
       local fact = panel.found[years[i]]
       local mark = fact and mark_of(fact, tostring(years[i]), "k-law")
         or { name = tostring(years[i]), text = "–", title = "not mentioned" }
       if fact and not fact.value then mark.text = fact.state == "withheld" and "w/h" or "n/r" end
-      panel.marks[i - math.max(0, #years - MOST_YEARS)] = mark
+      panel.marks[i - older] = mark
     end
   end
   return {
     title = "Law enforcement, by year",
-    note = "Undivided figures of the government, all on one scale. – not mentioned, n/r not reported, w/h withheld.",
+    note = "Undivided figures of the government, all on one scale. – not mentioned, n/r not reported, w/h withheld."
+      .. (older > 0 and (" Older years (%d) are in the list of facts."):format(older) or ""),
     markup = svg.columns { label = "Investigations, prosecutions and convictions by year", panels = panels },
   }
 end
 
--- Marks of facts, the newest first, without those that print the same.
+-- Marks of facts, the newest first, without those that print the same; and what the title says where some had no room.
 local function marks_of(facts, name_of, class_of)
   local marks, seen = {}, {}
   for _, fact in ipairs(facts) do
@@ -77,8 +79,9 @@ local function marks_of(facts, name_of, class_of)
     if not seen[key] then marks[#marks + 1] = mark end
     seen[key] = true
   end
-  for i = #marks, MOST_ROWS + 1, -1 do marks[i] = nil end
-  return marks
+  local all = #marks
+  for i = all, MOST_ROWS + 1, -1 do marks[i] = nil end
+  return marks, all > MOST_ROWS and (", %d of %d"):format(MOST_ROWS, all) or ""
 end
 
 local function newest_first(list)
@@ -108,8 +111,9 @@ local function victims_chart(report)
       return undivided(fact) and fact.from ~= nil and (fact.unit == "persons" or not fact.value)
     end)
     if #facts > 0 then
-      groups[#groups + 1] = { title = words.capital(metric), marks = marks_of(newest_first(facts), victims_name,
-        function(fact) return fact.source == "government" and "k-victims" or "k-victims of-others" end) }
+      local marks, cut = marks_of(newest_first(facts), victims_name,
+        function(fact) return fact.source == "government" and "k-victims" or "k-victims of-others" end)
+      groups[#groups + 1] = { title = words.capital(metric) .. cut, marks = marks }
     end
   end
   if #groups == 0 then return nil end
@@ -143,11 +147,11 @@ local function money_chart(report)
     end
     for _, period in ipairs(order) do
       local list = by_period[period]
-      groups[#groups + 1] = { title = ("%s, %s%s"):format(period == "" and "No period" or period, unit,
-        several_years(list[1]) and " (several years together)" or ""),
-        marks = marks_of(list, money_name, function(fact)
-          return several_years(fact) and "k-money of-others" or "k-money"
-        end) }
+      local marks, cut = marks_of(list, money_name, function(fact)
+        return several_years(fact) and "k-money of-others" or "k-money"
+      end)
+      groups[#groups + 1] = { title = ("%s, %s%s%s"):format(period == "" and "No period" or period, unit,
+        several_years(list[1]) and " (several years together)" or "", cut), marks = marks }
     end
   end
   if #groups == 0 then return nil end
