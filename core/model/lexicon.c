@@ -244,7 +244,7 @@ static tipl_status add_form(tipl_lexicon *l, const char *given, const tipl__term
 }
 
 static tipl_status add_all(tipl_lexicon *l, const tipl_lexicon_words *words, tipl_error *error) {
-  uint32_t metric;
+  uint32_t metric = TIPL_NONE;
   tipl_status status = take_metric(l, words, &metric, error);
   const struct { int class; const char *const *forms; size_t count; const char *kind; } parts[] = {
       {TIPL__TERM_NOUN, words->nouns, words->noun_count, "noun"}, {TIPL__TERM_VERB, words->verbs, words->verb_count, "verb"}};
