@@ -33,6 +33,7 @@ local function sections_of(page)
       for part in title:gsub("%b()", ""):gsub("%b[]", ""):gsub("{…}", ""):gmatch "[^,%s]+" do
         section.names[part] = true
         section.names[part:match "[%w_]+$" or part] = true
+        section.names[part:match "^tipl%.(.+)$" or part] = true
       end
       list[#list + 1] = section
     elseif #list > 0 then
@@ -45,6 +46,9 @@ end
 local function name_of(value)
   for name, other in pairs(tipl) do
     if other == value then return "tipl." .. name end
+    for inner, one in pairs(type(other) == "table" and other or {}) do -- tipl.lexicon.add, tipl.grammar.number …
+      if one == value and type(one) ~= "string" and type(one) ~= "number" then return ("tipl.%s.%s"):format(name, inner) end
+    end
   end
   for _, class in ipairs { "Report", "List", "Fact", "Sentence", "Section", "Corpus" } do
     for name, other in pairs(core.class("tipl." .. class)) do
@@ -110,6 +114,7 @@ function prompt.help(what)
   end
   if found then return end
   local lines = lines_with(sections, name)
+  if #lines == 0 then lines = lines_with(sections, name:match "[%w_]*$") end
   for _, line in ipairs(lines) do print(line) end
   if #lines == 0 and not own[name] then
     local names = {}
