@@ -87,7 +87,9 @@ prompt
 send "help(tipl.add)\r";                      must "help of a function" "The exact sum of decimals"
 prompt
 send "help (tipl.lexicon.load)\r";              must "help of a function in a module" "tipl.lexicon.load .path."
+prompt
 send "help 'tipl.grammar.gap'\r";               must "help of an element" "up to n words"
+prompt
 send "help 'facst'\r";                        must "help of what is not there" "nothing is called 'facst' .nearest: 'facts'"
 prompt
 send "help()\r";                              must "names" "tipl.open"
