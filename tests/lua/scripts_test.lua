@@ -254,6 +254,15 @@ tap.test("indicators: roles, purposes and persons of an old topic sentence multi
     .. "victimpunish=Yes;victimid=No;victimservices=No mention;prosnum=null")
 end)
 
+tap.test("indicators: persons belong to the form that they stand with", function()
+  local function cells(persons)
+    return parse_file("ORSIA: Tier 2\n\nTRAFFICKING PROFILE\n\nTraffickers exploit women and girls in sex trafficking and "
+      .. persons .. " in labor trafficking in Orsia.\n")
+  end
+  expect(cells "men", "cpinternal=Yes;linternal=Yes;clinternal=No mention")
+  expect(cells "men and boys", "cpinternal=Yes;clinternal=Yes")
+end)
+
 reference.test("indicators: Norway 2021 and Albania 2001, coded by reading; the columns are those of the rules", function(folder)
   expect(cells_of(folder .. "/reports/norway-2021.txt"), "tier=Tier 2;minstand=No;efforts=Yes;source=Yes;"
     .. "source_order=Second mention;transit=No;destination=Yes;destination_order=First mention;internal=Yes;pinternal=Yes;"

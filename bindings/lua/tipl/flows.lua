@@ -97,8 +97,11 @@ local function forms_of(lower)
   if found.ds and not (found.l or lower:find "forced" or lower:find "abus") then found.ds = nil end
   if found.cs and not young then found.cs = nil end
   if found.d or found.ds or found.cs then found.l = true end
-  if found.p and young then found.cp = true end
-  if found.cs or found.l and young then found.cl = true end
+  -- "girls in sex trafficking and men in labor trafficking": each form has its own persons
+  local first, second = lower:match "^(.-) in sex trafficking,? and (.+)$"
+  local split = second and second:find "labor"
+  if found.p and (split and any(first, child) or not split and young) then found.cp = true end
+  if found.cs or found.l and (split and any(second, child) or not split and young) then found.cl = true end
   return found
 end
 
