@@ -12,7 +12,8 @@ local options, files = command.parse(arg, {
   usage = "indicators FILE... [options]",
   about = [[
 Codes reports by the variables of the Human Trafficking Indicators. A table lists what is more than "No mention"; csv has
-one row a report, with iso3 and year before the 47 variables; --long has one row a variable, with rule and evidence,
+one row a report, with iso3 and year before the 47 variables, and with --evidence the words that show each behind
+them, as NAME_evidence; --long has one row a variable, with rule and evidence,
 as jsonl always does. "No mention" is silence; prosnum is empty where no figure is given. A report without a
 profile section says nothing of flows and forms, and a note tells so. Rules read words: read the evidence before use.]],
   example = "indicators examples/reports/valdoria-2021.txt --evidence",
@@ -27,12 +28,22 @@ local out = not wide and rows.new(options, {
   { "iso3", data = true }, { "country", data = true }, { "year", data = true }, { "variable" }, { "value" }, { "rule" },
   { "offset", data = true }, { "length", data = true },
 })
-if wide then print("iso3,year," .. table.concat(indicators.columns, ",")) end
+
+local function print_header()
+  local list = { "iso3", "year", table.unpack(indicators.columns) }
+  for _, name in ipairs(options.evidence and indicators.columns or {}) do list[#list + 1] = name .. "_evidence" end
+  print(table.concat(list, ","))
+end
+if wide then print_header() end
 
 -- A wide row: nothing for a country without code, whose name stands there instead.
 local function print_wide(report, cells)
   local list = { layout.csv(report.iso3 or report.country or ""), layout.csv(report.year or "") }
   for _, name in ipairs(indicators.columns) do list[#list + 1] = layout.csv(cells[name].value or "") end
+  for _, name in ipairs(options.evidence and indicators.columns or {}) do
+    local witness = cells[name].witness
+    list[#list + 1] = layout.csv(witness and witness.evidence or "")
+  end
   print(layout.plain(table.concat(list, ",")))
 end
 

@@ -277,6 +277,15 @@ reference.test("indicators: Norway 2021 and Albania 2001, coded by reading; the 
   assert(rules:read("a"):find("    " .. header .. "\n", 1, true), header)
 end)
 
+tap.test("indicators: one csv row a report, with the evidence of each variable behind all of them where asked", function()
+  local pipe <close> = assert(io.popen("tipl indicators --format csv --evidence " .. SAMPLE))
+  local header, row = pipe:read "l", pipe:read "l"
+  local _, columns = header:gsub(",", ",")
+  assert(columns == 1 + 2 * 47, columns)
+  assert(header:find "preventprogress,tier_evidence,minstand_evidence", header)
+  assert(row:find ",Tier 2,The Government of Valdoria does not fully meet", row)
+end)
+
 -- ---- funding
 
 -- The sum of a column over the rows that have the given values; "null" counts as nothing.
