@@ -101,4 +101,29 @@ reference.test("23: no revision is invented", function(folder)
   tap.is(#analyses.select(rows, { check = "revised" }), 0)
 end)
 
+-- Whether the one conviction of 2020 is of labor trafficking the text does not decide, and nothing here asks.
+reference.test("24: labor share and zero prosecutions over many countries", function(folder)
+  local pipe <close> = assert(io.popen(("tipl examples/world.lua %s %s/reports/laos-2024-intro.txt examples/reports"):format(PATH, folder)))
+  local out = pipe:read "a"
+  assert(out:find("53%  Norway 2021 (20 of 38 cases)", 1, true), out)
+  assert(out:find("Zero prosecutions: Norway 2021\n", 1, true), out) -- asserted zero, not the countries that are silent
+  assert(out:find("Prosecutions not reported: Laos 2024\n", 1, true), out)
+end)
+
+-- The pandemic's effects and the lesser charges carry no figure: they are found by their words (grep of the prompt, or a rule set).
+reference.test("25: what a narrative says, by facts where there are any", function()
+  local report <close> = assert(tipl.open(PATH))
+  local official = report:facts { metric = "convictions", who = "official", state = "not_reported" }
+  assert(official() ~= nil, "complicity is not reported")
+  tap.is(report:facts { metric = "streak" }().value, 4)
+  local said = { mechanism = 0, pandemic = 0, lesser = 0 }
+  for sentence in report:sentences() do
+    local text = sentence.text
+    if text:find "nor an NRM" then said.mechanism = said.mechanism + 1 end
+    if sentence.section == "protection" and text:find "pandemic" then said.pandemic = said.pandemic + 1 end
+    if text:find "non%-trafficking crimes" then said.lesser = said.lesser + 1 end
+  end
+  assert(said.mechanism > 0 and said.pandemic > 0 and said.lesser > 0)
+end)
+
 tap.done()
