@@ -157,97 +157,109 @@ static uint32_t possessive(const unsigned char *p, uint32_t apostrophe) {
   return (*s | 0x20) == 's' && CLASS[s[1]] != LETTER && CLASS[s[1]] != DIGIT ? apostrophe + 1 : 0;
 }
 
-/* Makes room for `more` tokens beyond `count` in all three columns, and says how many they hold then; 0 when
- * memory ran out. */
-static uint32_t reserve(tipl__build *build, uint32_t count, uint32_t more) {
-  tipl__vec *columns[] = {&build->token_start, &build->token_length, &build->token_word};
-  uint32_t room = UINT32_MAX;
-  for (int i = 0; i < 3; i++) {
-    columns[i]->count = count;
-    if (!tipl__vec_reserve(columns[i], &build->alloc, more)) return 0;
-    if (columns[i]->capacity < room) room = columns[i]->capacity;
+/* The token at p, which is no blank of ASCII and may be of any kind: returns its end and fills *word, with 0 for a
+ * blank outside ASCII. `glued`: a token ends at p. */
+#if defined(__GNUC__)
+__attribute__((noinline)) /* few tokens come here: the loop over words keeps its registers */
+#endif
+static const unsigned char *any_token(const unsigned char *p, const unsigned char *end, bool glued, uint16_t *word) {
+  uint32_t n = 1;
+  uint8_t class = CLASS[*p];
+  uint16_t w = class == LEAD ? mark(p, &n) : *p;
+  const unsigned char *q = p + n;
+  if (class == LETTER || w == TIPL__WORD_OTHER) {
+    q = word_end(q, end);
+    if (q > end) q = end;
+    w = tipl__word_find((const char *)p, (uint32_t)(q - p));
+  } else if (class == DIGIT) {
+    q = number_end(p);
+    if (q > end) q = end;
+    w = TIPL__WORD_NUMBER;
+  } else if (w == '\'' && glued) {
+    uint32_t s = possessive(p, n);
+    if (s > 0) q = p + s, w = tipl__word_find("'s\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 2);
   }
-  return room;
+  *word = w;
+  return q;
+}
+
+/* The columns of tokens while they are filled. */
+typedef struct columns {
+  uint32_t *start;
+  uint16_t *length, *word;
+  uint32_t count, room;
+} columns;
+
+/* Makes room for one token more; false when memory ran out. */
+static bool grow(tipl__build *build, columns *c) {
+  tipl__vec *vecs[] = {&build->token_start, &build->token_length, &build->token_word};
+  c->room = UINT32_MAX;
+  for (int i = 0; i < 3; i++) {
+    vecs[i]->count = c->count;
+    if (!tipl__vec_reserve(vecs[i], &build->alloc, 1)) return false;
+    if (vecs[i]->capacity < c->room) c->room = vecs[i]->capacity;
+  }
+  c->start = build->token_start.data;
+  c->length = build->token_length.data;
+  c->word = build->token_word.data;
+  return true;
+}
+
+/* Adds a token; false when memory ran out. */
+static inline bool put_token(tipl__build *build, columns *c, const unsigned char *p, uint16_t length, uint16_t word) {
+  if (c->count == c->room && !grow(build, c)) return false;
+  c->start[c->count] = (uint32_t)(p - (const unsigned char *)build->text);
+  c->length[c->count] = length;
+  c->word[c->count++] = word;
+  return true;
+}
+
+/* Makes room for one stop behind the `count` there are; false when memory ran out. */
+static bool grow_stops(tipl__build *build, uint32_t count) {
+  build->stops.count = count;
+  return tipl__vec_reserve(&build->stops, &build->alloc, 1);
 }
 
 bool tipl__tokens(tipl__build *build, tipl_span span) {
-  const unsigned char *text = (const unsigned char *)build->text;
-  const unsigned char *p = text + span.offset, *end = p + span.length;
-  uint32_t room = reserve(build, build->token_start.count, 1);
-  if (room == 0) return false;
-  uint32_t *start = build->token_start.data;
-  uint16_t *length = build->token_length.data, *word = build->token_word.data;
-  uint32_t count = build->token_start.count, seen = 0, stops = build->stops.count = 0;
-  if (!tipl__vec_reserve(&build->stops, &build->alloc, 1)) return false;
-  uint16_t possessive_word = tipl__word_find("'s\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 2);
+  const unsigned char *p = (const unsigned char *)build->text + span.offset, *end = p + span.length, *last_end = NULL;
+  columns c = {.count = build->token_start.count};
+  uint32_t seen = 0, stop_count = 0;
+  if (!grow(build, &c) || !grow_stops(build, 0)) return false;
+  tipl__stop *stops = build->stops.data;
   while (p < end) {
-    const unsigned char *q = p;
-    uint32_t n = 1;
+    const unsigned char *q;
+    uint32_t n;
     uint16_t w;
-    uint8_t class = CLASS[*p];
-    if (class == BLANK) {
-      p++;
-      continue;
-    }
-    if (class == LEAD) {
-      w = mark(p, &n);
-      if (w == 0) {
-        p += n;
-        continue;
-      }
-      if (w == TIPL__WORD_OTHER) class = LETTER;
-    } else {
-      w = *p;
-    }
     tipl__word_key key;
-    if (class == LETTER && short_word(p, &n, &key) && p + n <= end) {
+    if (CLASS[*p] == LETTER && short_word(p, &n, &key) && p + n <= end) {
       q = p + n;
       w = tipl__word_of(key);
-    } else if (class == LETTER) {
-      q = word_end(p, end);
-      if (q > end) q = end;
-      w = tipl__word_find((const char *)p, (uint32_t)(q - p));
-    } else if (class == DIGIT) {
-      q = number_end(p);
-      if (q > end) q = end;
-      w = TIPL__WORD_NUMBER;
+    } else if (CLASS[*p] == BLANK) {
+      p++;
+      continue;
     } else {
-      if (w == '\'' && count > 0 && start[count - 1] + length[count - 1] == (uint32_t)(p - text)) {
-        uint32_t s = possessive(p, n);
-        if (s > 0) n = s, w = possessive_word;
+      q = any_token(p, end, p == last_end, &w);
+      if (w == 0) {
+        p = q;
+        continue;
       }
-      q = p + n;
     }
-    uint32_t pieces = 1;
-    if (q - p > UINT16_MAX) pieces += (uint32_t)(q - p) / UINT16_MAX;
-    if (room - count < pieces) {
-      room = reserve(build, count, pieces);
-      if (room == 0) return false;
-      start = build->token_start.data;
-      length = build->token_length.data;
-      word = build->token_word.data;
-    }
-    while (q - p > UINT16_MAX) { /* a token too long for its column is cut */
-      start[count] = (uint32_t)(p - text);
-      length[count] = UINT16_MAX;
-      word[count++] = TIPL__WORD_OTHER;
-      p += UINT16_MAX;
-    }
-    start[count] = (uint32_t)(p - text);
-    length[count] = (uint16_t)(q - p);
-    word[count++] = w;
+    for (; q - p > UINT16_MAX; p += UINT16_MAX) /* a token too long for its column is cut */
+      if (!put_token(build, &c, p, UINT16_MAX, TIPL__WORD_OTHER)) return false;
+    if (!put_token(build, &c, p, (uint16_t)(q - p), w)) return false;
     uint32_t may = tipl__word_flags[w], is_stop = (may & TIPL__MAY_STOP) != 0;
-    TIPL__AT(tipl__stop, build->stops, stops) = (tipl__stop){count - 1, seen |= may};
+    stops[stop_count] = (tipl__stop){c.count - 1, seen |= may};
     seen &= is_stop - 1; /* no branch: where sentences end cannot be foreseen */
-    stops += is_stop;
-    if (stops == build->stops.capacity) {
-      build->stops.count = stops;
-      if (!tipl__vec_reserve(&build->stops, &build->alloc, 1)) return false;
+    stop_count += is_stop;
+    if (stop_count == build->stops.capacity) {
+      if (!grow_stops(build, stop_count)) return false;
+      stops = build->stops.data;
     }
+    last_end = q;
     p = q + (*q == ' '); /* nearly always */
   }
-  TIPL__AT(tipl__stop, build->stops, stops) = (tipl__stop){count, seen};
-  build->stops.count = stops + 1;
-  build->token_start.count = build->token_length.count = build->token_word.count = count;
+  stops[stop_count] = (tipl__stop){c.count, seen};
+  build->stops.count = stop_count + 1;
+  build->token_start.count = build->token_length.count = build->token_word.count = c.count;
   return true;
 }
