@@ -54,13 +54,23 @@ static bool rating(tipl__scene *s) {
   return true;
 }
 
+/* "Yemen (Special Case)": the outline knows where the two words stand. */
+static bool special_case(tipl__scene *s) {
+  const tipl_outline *outline = &s->build->outline;
+  if (outline->tier != TIPL_TIER_SPECIAL) return true;
+  for (uint32_t i = 0; i + 1 < tipl__elements(s); i++)
+    if (tipl__span_of(s, i, i).offset == outline->tier_span.offset)
+      return label(s, TIPL__METRIC_TIER, tipl_word(TIPL_VOCAB_TIER, TIPL_TIER_SPECIAL), "rating.line", i, i + 1) != NULL;
+  return true;
+}
+
 static bool tier_line(tipl__scene *s) {
   for (uint32_t i = 0; (i = tipl__next(s, i, TIPL_NONE, TIPL__CLASS(TIER), 0)) != TIPL_NONE; i++) {
     uint32_t last;
     const char *named = tier_at(s, i, &last);
     if (named != NULL) return label(s, TIPL__METRIC_TIER, named, "rating.line", i, last) != NULL;
   }
-  return true;
+  return special_case(s);
 }
 
 static uint32_t pillar_tag(int pillar, int section) {

@@ -73,7 +73,7 @@ int tipl__edition_year(const char *text, uint32_t begin, uint32_t end) {
     next = strchr(at, ' ');
     if (next != NULL) next++;
     int year = year_at(at);
-    const char *after = skip(at, 4);
+    const char *after = year != 0 ? skip(at, 4) : at;
     if (year != 0 && (tipl__folded_starts(after, "tip") || take(&after, report_names, 1)))
       return year;
     after = at;

@@ -319,4 +319,13 @@ tap.test("memory goes back when nobody holds reports", function()
   end
 end)
 
+tap.test("a special case is a tier, with the words that say so", function()
+  for _, line in ipairs { "YEMEN (Special Case)", "SPECIAL CASE: YEMEN" } do
+    local report <close> = assert(tipl.parse(line .. "\n\nYemen remains a Special Case for the eighth consecutive year.\n"))
+    local fact = report:facts { metric = "tier" }()
+    tap.is(fact.value, "SC")
+    tap.is(fact.evidence:lower(), "special case")
+  end
+end)
+
 tap.done()
