@@ -78,6 +78,8 @@ else
   sqlite3 "$tmp/other.db" 'CREATE TABLE mine (x)'
   step "a stranger's database is refused" sh -c \
     'tipl export "$1" --to "$2" 2>&1 | grep -q "a database that tipl did not make"' - "$2" "$tmp/other.db"
+  step "a folder is told in a sentence" sh -c \
+    'tipl export "$1" --to "$2" --format sqlite 2>&1 | grep -q "^tipl: $2: Is a directory"' - "$2" "$tmp/in"
   echo "no database" >"$tmp/text.db"
   step "so is what is none" sh -c 'tipl export "$1" --to "$2" 2>&1 | grep -q "not a database"' - "$2" "$tmp/text.db"
 fi

@@ -118,6 +118,9 @@ local function duplicate(sqlite, path, copy)
   db:prepare("VACUUM INTO ?"):run(copy)
 end
 
+-- What went wrong, for a person: without the place in this file.
+local function said(path, why) return ("%s: %s"):format(path, (tostring(why):gsub("^[^\n]-%.lua:%d+: ", ""))) end
+
 --- Begins a file of reports, or goes on with the one that is there. nil and a message when that fails, as where
 -- tipl was built without SQLite.
 function database.open(path)
@@ -139,7 +142,7 @@ function database.open(path)
   end)
   if ok then return self end
   self:drop()
-  return nil, ("%s: %s"):format(path, why)
+  return nil, said(path, why)
 end
 
 local function column(fact, name)
@@ -182,7 +185,7 @@ function Database:finish()
   end)
   if ok then return true end
   self:drop()
-  return nil, ("%s: %s"):format(self.path, why)
+  return nil, said(self.path, why)
 end
 
 --- Forgets what was added.
