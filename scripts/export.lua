@@ -2,6 +2,7 @@
 -- all is done.
 -- SPDX-License-Identifier: MIT
 local command = require "tipl.command"
+local core = require "tipl.core"
 local database = require "tipl.database"
 local layout = require "tipl.layout"
 local tipl = require "tipl"
@@ -33,14 +34,16 @@ if not format then tipl.fail("what to write? call it .db, .csv or .jsonl, or giv
 -- Facts as lines of text, with the methods of a database.
 local Lines = {}
 Lines.__index = Lines
+function Lines:__close() self:drop() end
 
 function Lines.open(path)
-  local self = setmetatable({ path = path, copy = ("%s.new-%x"):format(path, os.time()), seen = {} }, Lines)
-  local file, why = io.stdout, nil
-  if path ~= "-" then file, why = io.open(self.copy, "wb") end
-  if not file then return nil, why end
-  self.file = file
-  if format == "csv" then assert(file:write(writer.csv_header)) end
+  local self = setmetatable({ file = io.stdout, seen = {} }, Lines)
+  if path ~= "-" then
+    local copy, why = core.replacement(path)
+    if not copy then return nil, why end
+    self.copy, self.file = copy, assert(io.open(copy:name(), "wb"))
+  end
+  if format == "csv" then assert(self.file:write(writer.csv_header)) end
   return self
 end
 
@@ -56,20 +59,21 @@ function Lines:add(report, path)
 end
 
 function Lines:finish()
-  if self.file == io.stdout then return true end
+  if not self.copy then return true end
   local ok, why = self.file:close()
-  if ok then ok, why = os.rename(self.copy, self.path) end
-  if not ok then self:drop() end
-  return ok, why
+  if not ok then return nil, why end
+  return self.copy:commit()
 end
 
+--- Nothing more is there to drop once it is finished.
 function Lines:drop()
-  if self.file == io.stdout then return end
+  if not self.copy then return end
   if io.type(self.file) == "file" then self.file:close() end
-  os.remove(self.copy)
+  self.copy:discard()
 end
 
-local output, why = (format == "sqlite" and database or Lines).open(to)
+local opened, why = (format == "sqlite" and database or Lines).open(to)
+local output <close> = opened
 if not output then tipl.fail(layout.safe(why), 2) end
 
 local added, known, facts = 0, 0, 0

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <lauxlib.h>
 #include <lualib.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -73,7 +74,7 @@ static int is_failure(lua_State *L, int index) {
 
 static int handle_message(lua_State *L) {
   lua_settop(L, 1);
-  if (is_failure(L, 1)) return 1;
+  if (is_failure(L, 1) || tipl_cli_interrupted()) return 1;
   if (lua_type(L, 1) != LUA_TSTRING) {
     if (luaL_getmetafield(L, 1, "__tostring") == LUA_TNIL)
       lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
@@ -345,6 +346,19 @@ typedef struct invocation {
   int code;
 } invocation;
 
+/* What the command line asks for before a prompt: initialisation, -e and -l, the script. */
+static int run_all(lua_State *L, invocation *in) {
+  const tipl_cli_options *o = &in->options;
+  int code;
+  tipl_cli_watch(L);
+  code = run_init(L);
+  if (code == TIPL_EXIT_OK) code = run_options(L, in->argv, o->script);
+  if (code == TIPL_EXIT_OK && o->script < in->argc)
+    code = run_script(L, in->argv, in->argc, o->script);
+  tipl_cli_unwatch();
+  return code;
+}
+
 static int run(lua_State *L, invocation *in) {
   const tipl_cli_options *o = &in->options;
   int has_script = o->script < in->argc, code;
@@ -354,18 +368,19 @@ static int run(lua_State *L, invocation *in) {
   }
   if (o->version && !(o->interactive && tipl_cli_settings_now.quiet)) print_version(L, 0);
   set_arg(L, in->argc, in->argv, o->script);
-  code = run_init(L);
-  if (code == TIPL_EXIT_OK) code = run_options(L, in->argv, o->script);
-  if (code == TIPL_EXIT_OK && has_script) code = run_script(L, in->argv, in->argc, o->script);
-  if (code != TIPL_EXIT_OK) return code; /* also with -i, as lua does */
+  code = run_all(L, in);
+  if (code != TIPL_EXIT_OK || tipl_cli_interrupted()) return code; /* also with -i, as lua does */
   if (o->interactive) return run_prompt(L);
   if (has_script || o->execute || o->version) return code;
   if (isatty(STDIN_FILENO)) {
     if (!tipl_cli_settings_now.quiet) print_version(L, 0);
     return run_prompt(L);
   }
+  tipl_cli_watch(L);
   code = luaL_loadfile(L, NULL);
-  return code == LUA_OK ? call(L, 0) : outcome(L, code);
+  code = code == LUA_OK ? call(L, 0) : outcome(L, code);
+  tipl_cli_unwatch();
+  return code;
 }
 
 static int protected_main(lua_State *L) {
@@ -405,5 +420,9 @@ int main(int argc, char **argv) {
   status = lua_pcall(L, 1, 0, 0);
   if (status != LUA_OK) in.code = outcome(L, status);
   lua_close(L);
+  if (tipl_cli_interrupted() && in.code != TIPL_EXIT_OK) { /* who waits for the program is to see why it ended */
+    fflush(stdout);
+    raise(tipl_cli_interrupted());
+  }
   return in.code;
 }

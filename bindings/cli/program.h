@@ -43,6 +43,18 @@ const char *tipl_cli_read_options(int argc, char **argv, tipl_cli_options *optio
 extern const char tipl_cli_help[];
 extern const char tipl_cli_usage[];
 
+/* interrupt.c: signals that ask for an end. Around what a prompt runs, or (L NULL) a line that it reads: Ctrl-C
+ * raises "interrupted" in L, and `idle` is what it does afterwards. */
+void tipl_cli_catch_interrupt(lua_State *L);
+void tipl_cli_release_interrupt(void (*idle)(int));
+/* running(thread), a Lua function: tells which coroutine Ctrl-C must reach; returns the one before. */
+int tipl_cli_running(lua_State *L);
+/* Around a script: SIGINT, SIGTERM and SIGHUP raise "interrupted" in L, each unless it is ignored. */
+void tipl_cli_watch(lua_State *L);
+void tipl_cli_unwatch(void);
+/* The signal that came since the last of these began, or 0. */
+int tipl_cli_interrupted(void);
+
 /* terminal.c: the Lua module tipl.terminal, which only the program has. */
 int tipl_cli_open_terminal(lua_State *L);
 int tipl_cli_has_editline(void);

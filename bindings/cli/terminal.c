@@ -6,10 +6,11 @@
  *   width()              columns of the terminal on standard output, or nil
  *   color(), quiet()     what options and environment ask for
  *   readline(prompt)     a line; nil at the end of input; false after Ctrl-C
- *   start(file, complete)  loads the history; complete(text before the cursor) gives text to insert
- * and text to list finish()             saves the history call(f, ...)         like pcall with a
- * traceback; Ctrl-C raises in f running(thread)      tells which coroutine Ctrl-C must reach;
- * returns the one before
+ *   start(file, complete)  loads the history; complete(text before the cursor) gives text to insert and
+ *                        text to list
+ *   finish()             saves the history
+ *   call(f, ...)         like pcall with a traceback; Ctrl-C raises in f
+ *   running(thread)      tells which coroutine Ctrl-C must reach; returns the one before
  *   files(prefix)        names of files that begin with it
  *
  * SPDX-License-Identifier: MIT */
@@ -39,41 +40,11 @@ int tipl_cli_has_editline(void) {
 #endif
 }
 
-/* ------------------------------------------------------------------ Ctrl-C
- * A signal handler may not touch a Lua state except to set a hook, which then raises at the next
- * instruction. Hooks belong to one coroutine each, so that the running one must be known. */
-
-static lua_State *volatile main_thread, *volatile current_thread;
-static volatile sig_atomic_t interrupted;
+/* ------------------------------------------------------------------ Ctrl-C at the prompt */
 
 /* What Ctrl-C does while no Lua runs and no line is read: nothing at a prompt, whose session it must not
  * end; the system's default anywhere else. */
 static void (*idle_interrupt)(int) = SIG_DFL;
-
-static void stop(lua_State *L, lua_Debug *debug) {
-  (void)debug;
-  lua_sethook(L, NULL, 0, 0);
-  lua_pushliteral(L, "interrupted");
-  lua_error(L);
-}
-
-static void on_interrupt(int number) {
-  int mask = LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT;
-  signal(number, SIG_DFL); /* a second one ends the program */
-  interrupted = 1;
-  if (main_thread != NULL) lua_sethook(main_thread, stop, mask, 1);
-  if (current_thread != NULL) lua_sethook(current_thread, stop, mask, 1);
-}
-
-/* No SA_RESTART: a read that waits for the terminal must come back. */
-static void catch_interrupt(void) {
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  sigemptyset(&action.sa_mask);
-  action.sa_handler = on_interrupt;
-  interrupted = 0;
-  sigaction(SIGINT, &action, NULL);
-}
 
 static int add_traceback(lua_State *L) {
   if (lua_type(L, 1) == LUA_TSTRING || !luaL_getmetafield(L, 1, "__tostring"))
@@ -87,26 +58,12 @@ static int terminal_call(lua_State *L) {
   int status;
   lua_pushcfunction(L, add_traceback);
   lua_insert(L, 1);
-  main_thread = L;
-  current_thread = NULL;
-  catch_interrupt();
+  tipl_cli_catch_interrupt(L);
   status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 1);
-  signal(SIGINT, idle_interrupt);
-  main_thread = current_thread = NULL;
-  lua_sethook(L, NULL, 0, 0); /* one may have been set on the way out */
+  tipl_cli_release_interrupt(idle_interrupt);
   lua_pushboolean(L, status == LUA_OK);
   lua_replace(L, 1);
   return lua_gettop(L);
-}
-
-static int terminal_running(lua_State *L) {
-  lua_State *before = current_thread;
-  current_thread = lua_tothread(L, 1);
-  if (before == NULL || !lua_checkstack(before, 1)) return 0;
-  lua_pushthread(before);
-  if (before == L) return 1;
-  lua_xmove(before, L, 1);
-  return 1;
 }
 
 /* ------------------------------------------------------------------ files of the history */
@@ -150,7 +107,7 @@ static int get_character(EditLine *el, wchar_t *out) {
   memset(&state, 0, sizeof state);
   for (;;) {
     n = read(STDIN_FILENO, &byte, 1);
-    if (n < 0 && errno == EINTR && !interrupted) {
+    if (n < 0 && errno == EINTR && !tipl_cli_interrupted()) {
       el_resize(el);
       continue;
     }
@@ -221,7 +178,7 @@ static int read_edited(lua_State *L, const char *prompt) {
   prompt_text = prompt;
   line = el_gets(editor, &length);
   if (line == NULL || length <= 0) {
-    if (!interrupted) return 0;
+    if (!tipl_cli_interrupted()) return 0;
     fputs("^C\n", stdout);
     lua_pushboolean(L, 0);
     return 1;
@@ -270,7 +227,7 @@ static int read_plain(lua_State *L, const char *prompt) {
   luaL_buffinit(L, &line);
   clearerr(stdin);
   while ((c = getchar()) != EOF && c != '\n') luaL_addchar(&line, (char)c);
-  if (c == EOF && interrupted) {
+  if (c == EOF && tipl_cli_interrupted()) {
     fputc('\n', stdout);
     lua_pushboolean(L, 0);
     return 1;
@@ -283,9 +240,9 @@ static int read_plain(lua_State *L, const char *prompt) {
 static int terminal_readline(lua_State *L) {
   const char *prompt = luaL_checkstring(L, 1);
   int results;
-  catch_interrupt();
+  tipl_cli_catch_interrupt(NULL);
   results = editor != NULL ? read_edited(L, prompt) : read_plain(L, prompt);
-  signal(SIGINT, idle_interrupt);
+  tipl_cli_release_interrupt(idle_interrupt);
   return results;
 }
 
@@ -365,7 +322,7 @@ int tipl_cli_open_terminal(lua_State *L) {
                                        {"color", terminal_color},       {"quiet", terminal_quiet},
                                        {"readline", terminal_readline}, {"start", terminal_start},
                                        {"finish", terminal_finish},     {"call", terminal_call},
-                                       {"running", terminal_running},   {"files", terminal_files},
+                                       {"running", tipl_cli_running},   {"files", terminal_files},
                                        {NULL, NULL}};
   luaL_newlib(L, functions);
   return 1;

@@ -6,7 +6,6 @@
 #include "module.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <string.h>
 
 #define CORPUS "tipl.Corpus"
@@ -56,32 +55,6 @@ static lock *lock_of(lua_State *L) {
   return l;
 }
 
-/* ------------------------------------------------------------------ Ctrl-C while loading */
-
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int number) {
-  (void)number;
-  interrupted = 1;
-}
-
-/* False when Ctrl-C is ignored, and so left alone. */
-static int catch_interrupt(struct sigaction *before) {
-  struct sigaction action;
-  interrupted = 0;
-  if (sigaction(SIGINT, NULL, before) != 0 || before->sa_handler == SIG_IGN) return 0;
-  memset(&action, 0, sizeof action);
-  sigemptyset(&action.sa_mask);
-  action.sa_handler = on_interrupt;
-  return sigaction(SIGINT, &action, NULL) == 0;
-}
-
-/* interrupt(): Ctrl-C once more, for whoever waits for it now that the corpus is gone. */
-int tipl_lua_interrupt(lua_State *L) {
-  raise(SIGINT);
-  return luaL_error(L, "interrupted");
-}
-
 /* ------------------------------------------------------------------ loading */
 
 typedef struct watch {
@@ -89,13 +62,14 @@ typedef struct watch {
   lock *lock;
   int function; /* stack index of the progress function, or 0 */
   int failed;   /* it raised; the error is on top of the stack */
+  tipl_lua_hooks hooks;
 } watch;
 
 /* Called by the core on this thread. The other threads wait for memory meanwhile. */
 static int progress(void *payload, size_t done, size_t total) {
   watch *w = payload;
   int stop = 0;
-  if (interrupted) return 1;
+  if (tipl_lua_hooked(&w->hooks, done, total)) return 1;
   if (w->function == 0) return 0;
   pthread_mutex_lock(&w->lock->mutex);
   lua_pushvalue(w->L, w->function);
@@ -108,19 +82,17 @@ static int progress(void *payload, size_t done, size_t total) {
   return stop;
 }
 
-/* corpus(paths, options, progress): a corpus; or nil, message, code, and true after Ctrl-C. `options` is
- * a table of the caller's own, whose `threads` goes. */
+/* corpus(paths, options, progress): a corpus; or nil, message, code. `options` is a table of the caller's own,
+ * whose `threads` goes. */
 int tipl_lua_corpus(lua_State *L) {
   tipl_options options = TIPL_OPTIONS_INIT;
   tipl_error error = {TIPL_OK, {0, 0}, 0, 0, ""};
-  struct sigaction before;
   corpus_holder *holder;
   tipl_corpus *corpus = NULL;
   const char **paths;
   size_t count;
   tipl_status status;
-  watch w = {L, lock_of(L), 0, 0};
-  int caught;
+  watch w = {L, lock_of(L), 0, 0, {NULL, NULL, NULL, NULL}};
   unsigned threads;
   lua_settop(L, 3);
   threads = (unsigned)tipl_lua_take_whole(L, 2, "threads", 1, 64, 0);
@@ -140,21 +112,19 @@ int tipl_lua_corpus(lua_State *L) {
   options.alloc_payload = w.lock;
   options.progress = progress;
   options.progress_payload = &w;
-  caught = catch_interrupt(&before);
+  tipl_lua_note_hooks(L, &w.hooks);
   w.lock->busy = 1;
   tipl_lexicon_ref(options.lexicon); /* the progress function may add words meanwhile */
   status = tipl_corpus_load(&corpus, paths, count, &options, &error);
   w.lock->busy = 0;
   tipl_lexicon_unref(options.lexicon);
   holder->corpus = corpus;
-  if (caught) sigaction(SIGINT, &before, NULL);
   if (w.failed) return lua_error(L);
   if (status != TIPL_OK) {
     lua_pushnil(L);
-    lua_pushstring(L, interrupted ? "interrupted" : error.message);
+    lua_pushstring(L, error.message);
     lua_pushstring(L, tipl_status_name(status));
-    lua_pushboolean(L, status == TIPL_ECANCEL && interrupted);
-    return 4;
+    return 3;
   }
   if (lua_gc(L, LUA_GCISRUNNING)) lua_gc(L, LUA_GCSTEP, (int)(tipl_corpus_memory(corpus) / 1024));
   return 1;

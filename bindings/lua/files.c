@@ -177,11 +177,15 @@ static void push_leftovers(lua_State *L, const batch *b) {
 int tipl_lua_narratives(lua_State *L) {
   tipl_options options = TIPL_OPTIONS_INIT;
   tipl_error error = {TIPL_OK, {0, 0}, 0, 0, ""};
+  tipl_lua_hooks hooks;
   const char *path = luaL_checkstring(L, 1);
   tipl_status status;
   batch *b;
   lua_settop(L, 2);
   tipl_lua_read_options(L, 2, &options);
+  tipl_lua_note_hooks(L, &hooks);
+  options.progress = tipl_lua_hooked;
+  options.progress_payload = &hooks;
   b = lua_newuserdatauv(L, sizeof *b, 0);
   memset(b, 0, sizeof *b);
   b->alloc = options.alloc;

@@ -122,7 +122,7 @@ int luaopen_tipl_core(lua_State *L) {
                                        {"narratives", tipl_lua_narratives},
                                        {"corpus", tipl_lua_corpus},
                                        {"renew", tipl_lua_renew},
-                                       {"interrupt", tipl_lua_interrupt},
+                                       {"replacement", tipl_lua_replacement},
                                        {"filter_keys", tipl_lua_filter_keys},
                                        {"element", tipl_lua_element_new},
                                        {"scanner", tipl_lua_scanner},

@@ -159,7 +159,6 @@ void tipl_lua_open_lists(lua_State *L); /* [-0, +0, m] makes the class */
 /* corpus.c */
 void tipl_lua_open_corpora(lua_State *L); /* [-0, +0, m] */
 int tipl_lua_corpus(lua_State *L);
-int tipl_lua_interrupt(lua_State *L);
 int tipl_lua_is_corpus(lua_State *L, int index); /* [-0, +0, m] */
 int tipl_lua_is_open(lua_State *L, int index);   /* [-0, +0, -] the corpus at `index` is not closed */
 /* [-0, +0, v] The open corpus at `index`. */
@@ -191,6 +190,18 @@ void tipl_lua_open_files(lua_State *L); /* [-0, +0, m] */
 const char **tipl_lua_check_paths(lua_State *L, int index, size_t *count);
 int tipl_lua_walk(lua_State *L);
 int tipl_lua_narratives(lua_State *L);
+
+/* interrupt.c */
+typedef struct tipl_lua_hooks {
+  lua_State *L, *main; /* the calling thread, and the state's first */
+  lua_Hook hook, main_hook;
+} tipl_lua_hooks;
+void tipl_lua_note_hooks(lua_State *L, tipl_lua_hooks *hooks); /* [-0, +0, -] */
+/* [-0, +0, -] A tipl_progress_fn with tipl_lua_hooks for a payload: cancels once one of them is another. */
+int tipl_lua_hooked(void *payload, size_t done, size_t total);
+
+/* replacement.c: see there. */
+int tipl_lua_replacement(lua_State *L);
 
 /* rows.c */
 void tipl_lua_open_rows(lua_State *L); /* [-0, +0, m] */

@@ -213,10 +213,14 @@ static tipl_status make(const tipl_report **out, const source *from, const tipl_
 static int create(lua_State *L, source *from) {
   tipl_options options = TIPL_OPTIONS_INIT;
   tipl_error error = {TIPL_OK, {0, 0}, 0, 0, ""};
+  tipl_lua_hooks hooks;
   tipl_lua_report *holder;
   tipl_status status;
   lua_settop(L, 2);
   read_options(L, 2, &options, from->path != NULL ? NULL : &from->name);
+  tipl_lua_note_hooks(L, &hooks);
+  options.progress = tipl_lua_hooked;
+  options.progress_payload = &hooks;
   holder = tipl_lua_new_report(L); /* [source, options, report] */
   status = make(&holder->report, from, &options, &error);
   if (status == TIPL_ENOMEM && (from->path == NULL || strcmp(from->path, "-") != 0)) {

@@ -58,11 +58,17 @@ tipl_status tipl__io_error(tipl_error *error, int code) {
   return tipl__fail(error, TIPL_EIO, "it could not be read (system error %d)", code);
 }
 
-/* Reads up to `most` bytes to build->text + length; < 0 on failure, with errno set. */
+static bool wants_an_end(const tipl__build *build) {
+  const tipl_options *options = &build->options;
+  return options->progress != NULL && options->progress(options->progress_payload, 0, 0) != 0;
+}
+
+/* Reads up to `most` bytes to build->text + length; < 0 on failure, with errno set. A signal goes on, unless
+ * the caller wants an end: EINTR. */
 static ssize_t read_some(tipl__build *build, int file, size_t length, size_t most) {
   ssize_t got;
   do got = read(file, build->text + length, most);
-  while (got < 0 && errno == EINTR);
+  while (got < 0 && errno == EINTR && !wants_an_end(build));
   return got;
 }
 
@@ -76,6 +82,7 @@ static tipl_status read_all(tipl__build *build, int file, size_t expected) {
     if (room > limit + 1) room = limit + 1;
     if (!tipl__source_room(build, room)) return tipl__source_no_memory(build);
     ssize_t got = read_some(build, file, length, room - length);
+    if (got < 0 && errno == EINTR) return tipl__fail(build->error, TIPL_ECANCEL, "cancelled");
     if (got < 0) return tipl__io_error(build->error, errno);
     if (got == 0) return tipl__source_decode(build, length);
     length += (size_t)got;
@@ -97,7 +104,8 @@ tipl_status tipl__source_open(tipl__build *build, const char *path) {
   if (strcmp(path, "-") == 0) return read_file(build, STDIN_FILENO);
   int file;
   do file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  while (file < 0 && errno == EINTR);
+  while (file < 0 && errno == EINTR && !wants_an_end(build)); /* opening a pipe waits */
+  if (file < 0 && errno == EINTR) return tipl__fail(build->error, TIPL_ECANCEL, "cancelled");
   if (file < 0) return tipl__io_error(build->error, errno);
   tipl_status status = read_file(build, file);
   close(file);

@@ -2,6 +2,8 @@
 -- A file is never changed in its place: a copy gets everything in one transaction and takes the file's name at
 -- the end, so that whoever reads it finds the old one or the new one, whatever happens meanwhile.
 -- SPDX-License-Identifier: MIT
+local core = require "tipl.core"
+
 local database = {}
 
 local APPLICATION = 0x7469706C -- "tipl", in the file's header
@@ -126,14 +128,16 @@ local function said(path, why) return ("%s: %s"):format(path, (tostring(why):gsu
 function database.open(path)
   local found, sqlite = pcall(require, "tipl.sqlite")
   if not found then return nil, "this tipl was built without SQLite (Debian: libsqlite3-dev), so it writes no databases" end
-  local self = setmetatable({ path = path, copy = ("%s.new-%x"):format(path, os.time() * 4096 + math.random(0, 4095)) },
-    Database)
-  local ok, why = pcall(function()
+  local copy, why = core.replacement(path)
+  if not copy then return nil, why end
+  local self = setmetatable({ path = path, copy = copy }, Database)
+  local ok
+  ok, why = pcall(function()
     local file = io.open(path, "rb")
     local old = file and file:read(1)
     if file then file:close() end
-    if old then duplicate(sqlite, path, self.copy) end
-    begin(self, sqlite.open(self.copy))
+    if old then duplicate(sqlite, path, copy:name()) end
+    begin(self, sqlite.open(copy:name()))
     if not old then
       self.db:exec(schema)
       self.db:exec(("PRAGMA application_id = %d; PRAGMA user_version = %d"):format(APPLICATION, VERSION))
@@ -181,17 +185,17 @@ function Database:finish()
   local ok, why = pcall(function()
     self.db:exec "COMMIT"
     self.db:close()
-    assert(os.rename(self.copy, self.path))
   end)
-  if ok then return true end
+  if ok then return self.copy:commit() end
   self:drop()
   return nil, said(self.path, why)
 end
 
---- Forgets what was added.
+--- Forgets what was added, unless it is finished. <close> does so, too.
 function Database:drop()
   if self.db then self.db:close() end
-  os.remove(self.copy)
+  self.copy:discard()
 end
+Database.__close = Database.drop
 
 return database

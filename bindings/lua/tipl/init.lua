@@ -88,20 +88,17 @@ local function watcher(options)
   if progress and type(progress) ~= "function" then
     error(("option 'progress': a function or false expected, got %s"):format(type(progress)), 3)
   end
-  return { update = progress or nil, finish = ignore }
+  return setmetatable({ update = progress or nil }, { __close = ignore })
 end
 
 --- Loads the reports in files, folders and patterns, on all processors, each narrative once. What cannot be
 -- read is passed over, and listed by corpus:failures().
 function tipl.corpus(paths, options)
   if type(paths) ~= "table" then paths = { paths } end
-  local watch, rest = watcher(options), {}
+  local watch <close>, rest = watcher(options), {}
   for key, value in pairs(options or {}) do rest[key] = value end
   rest.progress = nil
-  local corpus, message, code, interrupted = core.corpus(paths, rest, watch.update)
-  watch.finish()
-  if interrupted then core.interrupt() end
-  return corpus, message, code
+  return core.corpus(paths, rest, watch.update)
 end
 -- What needs LPeg, or is seldom wanted, is loaded when it is first asked for.
 local later = {

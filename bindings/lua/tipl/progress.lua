@@ -5,7 +5,7 @@ local found, terminal = pcall(require, "tipl.terminal") -- only the program has 
 
 local WIDTH = 40 -- columns of the bar
 
---- An object with update(done, total) and finish(), which wipes the bar away.
+--- An object with update(done, total); closing it (<close>) wipes the bar away.
 return function(what)
   local shown, begin = false, os.clock()
   local visible = found and terminal.isatty(2) and not terminal.quiet()
@@ -16,9 +16,8 @@ return function(what)
     io.stderr:write(("\r%s [%s%s] %d of %d\27[K"):format(what, ("#"):rep(full), ("."):rep(WIDTH - full), done, total))
     shown = true
   end
-  function bar.finish()
+  return setmetatable(bar, { __close = function()
     if shown then io.stderr:write "\r\27[K" end
     shown = false
-  end
-  return bar
+  end })
 end
