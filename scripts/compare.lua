@@ -48,7 +48,7 @@ local reports = {}
 local code = command.each(files, function(report, path, number)
   reports[number] = { title = ("%s %s"):format(report.country or report.title or path, report.year or ""), path = path,
     sayings = sayings(report) }
-end)
+end, { again = true })
 if #reports ~= 2 then
   if code ~= 0 then os.exit(code, true) end
   tipl.fail(("give two reports, not %d (see tipl compare --help)"):format(#reports), 2)

@@ -51,10 +51,11 @@ function formats.tsv(facts, _, path, number)
   for fact in facts do put(writer.tsv(fact)) end
 end
 
--- csv has the file in a first column instead, and so every row says where it is from.
-function formats.csv(facts, _, path, number)
+-- csv has file, country and edition in its first columns instead, and so every row says where it is from.
+function formats.csv(facts, report, path, number)
   if number == 1 then put(writer.csv_header) end
-  for fact in facts do put(writer.csv(fact, path)) end
+  local about = writer.csv_about(report, path)
+  for fact in facts do put(writer.csv(fact, about)) end
 end
 
 function formats.jsonl(facts, report, path)
@@ -117,21 +118,36 @@ local function print_rules()
   for _, row in ipairs(rows) do print(table.concat(row, "\t")) end
 end
 
--- JSON Lines of documents on standard input are known by their first byte, since no narrative begins with "{".
+-- Documents on standard input are answered in no other way: JSON read as prose gives wrong facts. Where nothing comes
+-- there is nothing to answer, which is how an engine ends an empty part.
 local text
-if options.format == "jsonl" and not options.rules and #files == 1 and files[1] == "-" then
-  local line = io.read "L"
-  if line and line:find "^%s*{" then
-    stream.run(line, filter)
+if #files == 1 and files[1] == "-" then
+  local head, line = {}, nil
+  repeat
+    line = io.read "L"
+    head[#head + 1] = line
+  until not line or line:find "%S"
+  local jsonl = options.format == "jsonl" and not options.rules
+  local documents = line and stream.is_document(line)
+  if line and not documents then
+    text = table.concat(head) .. (io.read "a" or "")
+    documents = text:find '\n%s*{%s*"' and text -- of which the first is a bad one
+  end
+  if documents and not jsonl then tipl.fail("(stdin): these are JSON Lines; --format jsonl reads them", 2) end
+  if jsonl and (documents or not line) then
+    local rest = documents == text and text and text:gmatch "[^\n]*\n?" or function()
+      return table.remove(head, 1) or io.read "L"
+    end
+    stream.run(rest, filter)
     os.exit(0, true)
   end
-  text = (line or "") .. (io.read "a" or "")
+  text = text or ""
 end
 
 local worst = command.each(files, function(report, path, number)
   local facts = command.in_order(report:facts(filter))
   if options.rules then return count_rules(facts, path) end
   formats[options.format](facts, report, path, number)
-end, text)
+end, { text = text })
 if options.rules then print_rules() end
 os.exit(worst, true)

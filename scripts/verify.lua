@@ -191,6 +191,6 @@ local worst = command.each(files, function(report, path, number)
   local folder = coding.is_folder(options.facts)
   verify_coding(folder and options.facts .. "/" .. path:match("[^/]*$"):gsub("%.txt$", "") .. ".tsv" or options.facts,
     report)
-end)
+end, { again = true })
 print(("%d reports, %d spans, %d faults"):format(count, spans, faults))
 os.exit(worst > 0 and worst or faults > 0 and 1 or 0, true)

@@ -7,14 +7,19 @@
  * signal or after PATIENCE seconds.
  *
  * SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <lauxlib.h>
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "program.h"
 
-enum { PATIENCE = 5 }; /* seconds */
+enum {
+  PATIENCE = 5,    /* seconds */
+  AGAIN = 300000000 /* nanoseconds in which a second signal is the same: timeout(1) sends each twice */
+};
 
 static lua_State *volatile main_thread, *volatile current_thread;
 static volatile sig_atomic_t interrupted; /* the signal that came, or 0 */
@@ -30,13 +35,28 @@ static void stop(lua_State *L, lua_Debug *debug) {
   lua_error(L);
 }
 
+static struct timespec first; /* when it came */
+
+/* Calls nothing that a handler may not. */
 static void on_signal(int number) {
-  int mask = LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT;
-  signal(number, SIG_DFL); /* a second one ends the program */
+  int mask = LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, error = errno;
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  if (interrupted) {
+    long long gone = (now.tv_sec - first.tv_sec) * 1000000000LL + now.tv_nsec - first.tv_nsec;
+    if (gone >= AGAIN) { /* a second one ends the program */
+      signal(number, SIG_DFL);
+      raise(number);
+    }
+    errno = error;
+    return;
+  }
+  first = now;
   interrupted = number;
   if (main_thread != NULL) lua_sethook(main_thread, stop, mask, 1);
   if (current_thread != NULL) lua_sethook(current_thread, stop, mask, 1);
   if (watching) alarm(PATIENCE);
+  errno = error;
 }
 
 static void on_alarm(int number) {

@@ -57,7 +57,7 @@ const char tipl_cli_help[] =
     "  1  the script failed, or found what it checks for wanting\n"
     "  2  wrong usage, input that cannot be read, output that cannot be written\n"
     "  3  the input is text but no report\n"
-    "  4  a limit was passed\nWith several files, the highest of theirs.\n"
+    "  4  a limit was passed\nWith several files, the highest of theirs. Ctrl-C, SIGTERM and SIGHUP end it in order, by the signal.\n"
     "\n"
     "Example: tipl facts examples/reports/valdoria-2021.txt --metric funding\n";
 

@@ -3,7 +3,7 @@
  * come.
  *
  *   isatty(1)            whether a standard stream is a terminal
- *   width()              columns of the terminal on standard output, or nil
+ *   width([2])           columns of the terminal on standard output (or another stream), or nil
  *   color(), quiet()     what options and environment ask for
  *   readline(prompt)     a line; nil at the end of input; false after Ctrl-C
  *   start(file, complete)  loads the history; complete(text before the cursor) gives text to insert and
@@ -271,7 +271,7 @@ static int terminal_isatty(lua_State *L) {
 
 static int terminal_width(lua_State *L) {
   struct winsize size;
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 0;
+  if (ioctl((int)luaL_optinteger(L, 1, STDOUT_FILENO), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 0;
   lua_pushinteger(L, size.ws_col);
   return 1;
 }

@@ -96,7 +96,7 @@ int tipl_lua_corpus(lua_State *L) {
   unsigned threads;
   lua_settop(L, 3);
   threads = (unsigned)tipl_lua_take_whole(L, 2, "threads", 1, 64, 0);
-  tipl_lua_read_options(L, 2, &options);
+  tipl_lua_read_options(L, 2, &options, NULL);
   options.threads = threads;
   paths = tipl_lua_check_paths(L, 1, &count);                /* [paths, options, progress, array] */
   holder = lua_newuserdatauv(L, sizeof *holder, 1); /* [paths, options, progress, array, corpus] */

@@ -132,13 +132,20 @@ static void keep_leftover(void *payload, tipl_span where, const char *why) {
   if (b->left_count < LEFTOVERS) b->left[b->left_count++] = (leftover){where, why};
 }
 
-static tipl_status read_all(batch *b, const char *path, tipl_options *options, tipl_error *error) {
+/* Where narratives come from: a file, or (path NULL) text, which may have a name. */
+typedef struct place {
+  const char *path, *text, *name;
+  size_t length;
+} place;
+
+static tipl_status read_all(batch *b, const place *from, tipl_options *options, tipl_error *error) {
   tipl_status status;
   b->failed = 0;
   b->left_count = 0;
   options->leftover = keep_leftover;
   options->leftover_payload = b;
-  status = tipl_narratives(path, options, keep, b, error);
+  status = from->path != NULL ? tipl_narratives(from->path, options, keep, b, error)
+                              : tipl_narratives_parse(from->text, from->length, from->name, options, keep, b, error);
   if (!b->failed) return status;
   strcpy(error->message, "out of memory");
   return TIPL_ENOMEM;
@@ -172,17 +179,16 @@ static void push_leftovers(lua_State *L, const batch *b) {
   }
 }
 
-/* narratives(path, options): the reports in a file, a list, and what is left over. What fails in its middle fails as a whole: nil,
+/* [path or text, options] → the reports, a list, and what is left over. What fails in its middle fails as a whole: nil,
  * message, code. */
-int tipl_lua_narratives(lua_State *L) {
+static int narratives(lua_State *L, place *from) {
   tipl_options options = TIPL_OPTIONS_INIT;
   tipl_error error = {TIPL_OK, {0, 0}, 0, 0, ""};
   tipl_lua_hooks hooks;
-  const char *path = luaL_checkstring(L, 1);
   tipl_status status;
   batch *b;
   lua_settop(L, 2);
-  tipl_lua_read_options(L, 2, &options);
+  tipl_lua_read_options(L, 2, &options, from->path != NULL ? NULL : &from->name);
   tipl_lua_note_hooks(L, &hooks);
   options.progress = tipl_lua_hooked;
   options.progress_payload = &hooks;
@@ -191,18 +197,32 @@ int tipl_lua_narratives(lua_State *L) {
   b->alloc = options.alloc;
   b->payload = options.alloc_payload;
   luaL_setmetatable(L, BATCH);
-  status = read_all(b, path, &options, &error);
-  if (status == TIPL_ENOMEM && strcmp(path, "-") != 0) {
+  status = read_all(b, from, &options, &error);
+  if (status == TIPL_ENOMEM && (from->path == NULL || strcmp(from->path, "-") != 0)) {
     lua_pushcfunction(L, batch_drop);
     lua_pushvalue(L, 3);
     lua_call(L, 1, 0);
     lua_gc(L, LUA_GCCOLLECT); /* reports that nobody holds any more may make room */
-    status = read_all(b, path, &options, &error);
+    status = read_all(b, from, &options, &error);
   }
-  if (status != TIPL_OK) return tipl_lua_fail(L, path, status, &error);
+  if (status != TIPL_OK) {
+    const char *name = from->path != NULL ? from->path : from->name != NULL ? from->name : "(text)";
+    return tipl_lua_fail(L, name, status, &error);
+  }
   push_reports(L, b);
   push_leftovers(L, b);
   return 2;
+}
+
+int tipl_lua_narratives(lua_State *L) {
+  place from = {luaL_checkstring(L, 1), NULL, NULL, 0};
+  return narratives(L, &from);
+}
+
+int tipl_lua_narratives_parse(lua_State *L) {
+  place from = {NULL, NULL, NULL, 0};
+  from.text = luaL_checklstring(L, 1, &from.length);
+  return narratives(L, &from);
 }
 
 void tipl_lua_open_files(lua_State *L) {

@@ -120,6 +120,7 @@ int luaopen_tipl_core(lua_State *L) {
                                        {"sha256", sha256},
                                        {"walk", tipl_lua_walk},
                                        {"narratives", tipl_lua_narratives},
+                                       {"narratives_parse", tipl_lua_narratives_parse},
                                        {"corpus", tipl_lua_corpus},
                                        {"renew", tipl_lua_renew},
                                        {"replacement", tipl_lua_replacement},

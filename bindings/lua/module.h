@@ -176,8 +176,9 @@ int tipl_lua_parse(lua_State *L);
 tipl_lua_report *tipl_lua_new_report(lua_State *L);
 /* [-0, +0, m] Lets the collector know of a report's memory, which it does not see by itself. */
 void tipl_lua_count_memory(lua_State *L, const tipl_report *report);
-/* [-0, +0, v] The options in the table (or nil) at `index`, whose strings stay anchored there. */
-void tipl_lua_read_options(lua_State *L, int index, tipl_options *options);
+/* [-0, +0, v] The options in the table (or nil) at `index`, whose strings stay anchored there; name: where the option
+ * `name` goes, NULL where there is none. */
+void tipl_lua_read_options(lua_State *L, int index, tipl_options *options, const char **name);
 /* [-0, +0, v] options[name], a whole number in a range, taken out of the table; `absent` where there is none. */
 lua_Integer tipl_lua_take_whole(lua_State *L, int index, const char *name, lua_Integer least, lua_Integer most,
                                 lua_Integer absent);
@@ -190,6 +191,7 @@ void tipl_lua_open_files(lua_State *L); /* [-0, +0, m] */
 const char **tipl_lua_check_paths(lua_State *L, int index, size_t *count);
 int tipl_lua_walk(lua_State *L);
 int tipl_lua_narratives(lua_State *L);
+int tipl_lua_narratives_parse(lua_State *L);
 
 /* interrupt.c */
 typedef struct tipl_lua_hooks {

@@ -2,8 +2,10 @@
  * name at the end.
  *
  *   replacement(path)    an object; nil and a message where no file can be made there
+ *   r:there()            whether path is there already
  *   r:name()             the new file, empty at first, for whoever writes it
- *   r:commit()           puts it in the place of path; true, or nil and a message (and the new file is gone)
+ *   r:commit([new])      puts it in the place of path (with new, only where there is nothing yet); true, or nil and a
+ *                        message (and the new file is gone)
  *   r:discard()          removes the new file, unless it is in its place; so do __close and __gc
  *
  * Where path is a symbolic link, the file that it leads to is replaced. What is there and no plain file (a
@@ -26,6 +28,7 @@
 typedef struct replacement {
   char path[PATH_MAX]; /* links followed */
   char copy[PATH_MAX]; /* "" when there is no new file (any more) */
+  int there;           /* path was a file when it began */
 } replacement;
 
 /* [-0, +2, m] nil, "PATH: why"; returns 2. */
@@ -53,7 +56,8 @@ static int replacement_new(lua_State *L) {
   if (strlen(given) + sizeof suffix > PATH_MAX) return fail(L, given, "the name is too long");
   if (realpath(given, r->path) == NULL) strcpy(r->path, given);
   if (strlen(r->path) + sizeof suffix > PATH_MAX) return fail(L, given, "the name is too long");
-  if (stat(r->path, &old) != 0)
+  r->there = stat(r->path, &old) == 0;
+  if (!r->there)
     mode = new_mode();
   else if (S_ISREG(old.st_mode))
     mode = old.st_mode & 07777;
@@ -66,6 +70,8 @@ static int replacement_new(lua_State *L) {
     *r->copy = '\0';
     return fail(L, given, strerror(errno));
   }
+  /* root keeps others' files theirs; whoever may not, has one of his own */
+  if (r->there && fchown(file, old.st_uid, old.st_gid) != 0) errno = 0;
   fchmod(file, mode);
   close(file);
   return 1;
@@ -78,24 +84,40 @@ static int discard(lua_State *L) {
   return 0;
 }
 
+static int there(lua_State *L) {
+  const replacement *r = luaL_checkudata(L, 1, REPLACEMENT);
+  lua_pushboolean(L, r->there);
+  return 1;
+}
+
 static int name(lua_State *L) {
   const replacement *r = luaL_checkudata(L, 1, REPLACEMENT);
   lua_pushstring(L, r->copy);
   return 1;
 }
 
+/* Gives the new file its name; 0 or what is wrong. A link takes no name that is taken; where the file system has none,
+ * a rename does. */
+static int put(const replacement *r, int only_new) {
+  if (only_new) {
+    if (link(r->copy, r->path) == 0) return unlink(r->copy), 0;
+    if (errno == EEXIST) return EEXIST;
+  }
+  return rename(r->copy, r->path) == 0 ? 0 : errno;
+}
+
 /* What is in the file reaches the disk before its name does. */
 static int commit(lua_State *L) {
   replacement *r = luaL_checkudata(L, 1, REPLACEMENT);
-  int file, wrong = 0;
+  int file, wrong = 0, only_new = lua_toboolean(L, 2);
   luaL_argcheck(L, *r->copy != '\0', 1, "there is no new file any more");
   file = open(r->copy, O_RDWR | O_CLOEXEC);
   if (file < 0 || fsync(file) != 0) wrong = errno;
   if (file >= 0) close(file);
-  if (wrong == 0 && rename(r->copy, r->path) != 0) wrong = errno;
+  if (wrong == 0) wrong = put(r, only_new);
   if (wrong != 0) {
     discard(L);
-    return fail(L, r->path, strerror(wrong));
+    return fail(L, r->path, wrong == EEXIST ? "another program has made it meanwhile; run this once more" : strerror(wrong));
   }
   *r->copy = '\0';
   lua_pushboolean(L, 1);
@@ -104,7 +126,8 @@ static int commit(lua_State *L) {
 
 /* Its open is where the class is made, too: only who writes files has it. */
 int tipl_lua_replacement(lua_State *L) {
-  static const luaL_Reg methods[] = {{"name", name}, {"commit", commit}, {"discard", discard}, {NULL, NULL}};
+  static const luaL_Reg methods[] = {{"there", there},   {"name", name}, {"commit", commit},
+                                     {"discard", discard}, {NULL, NULL}};
   static const luaL_Reg meta[] = {{"__close", discard}, {"__gc", discard}, {NULL, NULL}};
   lua_settop(L, 1);
   if (luaL_newmetatable(L, REPLACEMENT)) {

@@ -134,7 +134,7 @@ static void take_option(lua_State *L, const char *key, tipl_options *options, co
   }
 }
 
-static void read_options(lua_State *L, int index, tipl_options *options, const char **name) {
+void tipl_lua_read_options(lua_State *L, int index, tipl_options *options, const char **name) {
   options->alloc = lua_getallocf(L, &options->alloc_payload);
   options->lexicon = tipl_lua_lexicon(L); /* the state holds it */
   if (lua_isnoneornil(L, index)) return;
@@ -160,10 +160,6 @@ lua_Integer tipl_lua_take_whole(lua_State *L, int index, const char *name, lua_I
   lua_pushnil(L);
   lua_setfield(L, index, name);
   return value;
-}
-
-void tipl_lua_read_options(lua_State *L, int index, tipl_options *options) {
-  read_options(L, index, options, NULL);
 }
 
 /* ------------------------------------------------------------------ open and parse */
@@ -217,7 +213,7 @@ static int create(lua_State *L, source *from) {
   tipl_lua_report *holder;
   tipl_status status;
   lua_settop(L, 2);
-  read_options(L, 2, &options, from->path != NULL ? NULL : &from->name);
+  tipl_lua_read_options(L, 2, &options, from->path != NULL ? NULL : &from->name);
   tipl_lua_note_hooks(L, &hooks);
   options.progress = tipl_lua_hooked;
   options.progress_payload = &hooks;

@@ -339,6 +339,10 @@ typedef int (*tipl_narrative_fn)(void *payload, tipl_report *report);
  * given. */
 TIPL_API tipl_status tipl_narratives(const char *path, const tipl_options *options,
                                      tipl_narrative_fn take, void *payload, tipl_error *error);
+/* The same for bytes in memory, as tipl_report_parse takes them. */
+TIPL_API tipl_status tipl_narratives_parse(const char *bytes, size_t length, const char *name,
+                                           const tipl_options *options, tipl_narrative_fn take,
+                                           void *payload, tipl_error *error);
 TIPL_API void tipl_report_ref(const tipl_report *report);
 TIPL_API void tipl_report_unref(const tipl_report *report); /* NULL is allowed */
 

@@ -11,7 +11,8 @@
 
 typedef struct splitter {
   tipl__build *whole; /* read and decoded */
-  int year;           /* edition, as the head of the file has it, or 0 */
+  uint32_t head;      /* bytes before the first narrative names its country */
+  int year;           /* edition, as these have it, or 0 */
   tipl_narrative_fn take;
   void *payload;
   tipl_error *error;
@@ -92,7 +93,7 @@ static tipl_status give_part(const splitter *s, uint32_t begin, uint32_t end) {
 static tipl_status give_parts(splitter *s, const tipl__vec *starts) {
   tipl__build *whole = s->whole;
   uint32_t first = TIPL__AT(uint32_t, *starts, 0);
-  tipl_status status = tipl__outline_edition(whole, first, &s->year);
+  tipl_status status = tipl__outline_edition(whole, s->head, &s->year);
   if (status != TIPL_OK) return status;
   if (!share(whole, starts->count)) return tipl__fail(s->error, TIPL_ENOMEM, "out of memory");
   if (first > whole->begin)
@@ -113,6 +114,24 @@ static tipl_status give_one(splitter *s) {
   return TIPL_OK;
 }
 
+/* Takes over the whole, which has been read with `status`. */
+static tipl_status give_all(splitter *s, tipl_status status) {
+  tipl__build *whole = s->whole;
+  tipl__vec starts = tipl__vec_of(sizeof(uint32_t));
+  bool one = whole->options.plain || whole->options.country != NULL; /* the caller knows which */
+  if (status == TIPL_OK && !one) status = tipl__outline_split(whole, &starts, &s->head);
+  if (status != TIPL_OK || starts.count < 2) {
+    tipl__vec_free(&starts, &whole->alloc);
+    if (status == TIPL_OK) return give_one(s);
+    tipl__build_free(whole);
+    return status;
+  }
+  status = give_parts(s, &starts);
+  tipl__vec_free(&starts, &whole->alloc);
+  tipl__build_free(whole);
+  return status;
+}
+
 tipl_status tipl_narratives(const char *path, const tipl_options *options, tipl_narrative_fn take,
                             void *payload, tipl_error *error) {
   if (take == NULL) return tipl__fail(error, TIPL_EARG, "no taker of the reports was given");
@@ -120,19 +139,18 @@ tipl_status tipl_narratives(const char *path, const tipl_options *options, tipl_
     return tipl__fail(error, TIPL_EARG, "a path and valid options are needed");
   tipl__build whole;
   tipl__build_start(&whole, path, options, error);
-  splitter s = {&whole, 0, take, payload, error};
-  tipl_status status = tipl__source_open(&whole, path);
-  tipl__vec starts = tipl__vec_of(sizeof(uint32_t));
-  bool one = whole.options.plain || whole.options.country != NULL; /* the caller knows which */
-  if (status == TIPL_OK && !one) status = tipl__outline_split(&whole, &starts);
-  if (status != TIPL_OK || starts.count < 2) {
-    tipl__vec_free(&starts, &whole.alloc);
-    if (status == TIPL_OK) return give_one(&s);
-    tipl__build_free(&whole);
-    return status;
-  }
-  status = give_parts(&s, &starts);
-  tipl__vec_free(&starts, &whole.alloc);
-  tipl__build_free(&whole);
-  return status;
+  splitter s = {&whole, 0, 0, take, payload, error};
+  return give_all(&s, tipl__source_open(&whole, path));
+}
+
+tipl_status tipl_narratives_parse(const char *bytes, size_t length, const char *name,
+                                  const tipl_options *options, tipl_narrative_fn take, void *payload,
+                                  tipl_error *error) {
+  if (take == NULL) return tipl__fail(error, TIPL_EARG, "no taker of the reports was given");
+  if ((bytes == NULL && length > 0) || !tipl__options_fit(options))
+    return tipl__fail(error, TIPL_EARG, "bytes and valid options are needed");
+  tipl__build whole;
+  tipl__build_start(&whole, name, options, error);
+  splitter s = {&whole, 0, 0, take, payload, error};
+  return give_all(&s, tipl__source_copy(&whole, bytes, length));
 }

@@ -124,16 +124,17 @@ static bool text_before(const tipl__build *build, uint32_t row) {
 /* First anchor of another country that begins a narrative, or a list of countries, after some text of this
  * narrative. */
 static uint32_t find_end(const tipl__build *build, uint32_t begin) {
-  uint32_t country = TIPL_NONE, count = build->blocks.count, last = count;
+  const tipl__block *own = NULL; /* the anchor that says most of this narrative's country */
+  uint32_t count = build->blocks.count, last = count;
   while (last > begin && !is_text(tipl__block_at(build, last - 1))) last--;
   bool text = false;
   for (uint32_t i = begin; i < count; i++) {
     const tipl__block *block = tipl__block_at(build, i);
     text = text || is_text(block);
     if (!is_anchor(block)) continue;
-    bool other = text && country != TIPL_NONE && block->section != country;
+    bool other = text && own != NULL && !same_country(own, block);
     if (other && (i >= last || begins_narrative(build, i))) return i;
-    if (!text && block->section != TIPL_NONE) country = block->section;
+    if (!text && (own == NULL || block->section != TIPL_NONE)) own = block;
   }
   return count;
 }

@@ -451,8 +451,21 @@ static void forget(tipl__build *build) {
   build->is_cut = false;
 }
 
-tipl_status tipl__outline_split(tipl__build *build, tipl__vec *starts) {
+/* Where the first narrative, which begins at `start`, names its country: a title before that names none is
+ * the whole file's. */
+static uint32_t end_of_head(const tipl__build *build, uint32_t start) {
+  for (uint32_t i = 0; i < build->blocks.count; i++) {
+    const tipl__block *block = tipl__block_at(build, i);
+    bool general = block->kind == TIPL__BLOCK_SKIP ||
+                   (block->kind == TIPL__BLOCK_TITLE && block->section == TIPL_NONE);
+    if (block->span.offset >= start && !general) return block->span.offset;
+  }
+  return start;
+}
+
+tipl_status tipl__outline_split(tipl__build *build, tipl__vec *starts, uint32_t *head) {
   bool done = cut_text(build, build->length) && tipl__outline_starts(build, starts);
+  if (done && starts->count > 1) *head = end_of_head(build, TIPL__AT(uint32_t, *starts, 0));
   if (!done || starts->count > 1) forget(build);
   return done ? TIPL_OK : no_memory(build);
 }

@@ -20,9 +20,9 @@ void tipl__outline_bound(tipl__build *build, uint32_t wanted);
 bool tipl__outline_starts(const tipl__build *build, tipl__vec *starts);
 
 /* For a text that may hold several narratives, before its outline: the offsets (uint32_t) at which they
- * begin; the edition year that its first `head` bytes state, 0 for none. Where there is one narrative at most,
- * the blocks stay for its outline. */
-tipl_status tipl__outline_split(tipl__build *build, tipl__vec *starts);
+ * begin, and, of several, how far the head of the whole file goes; the edition year that these first `head` bytes
+ * state, 0 for none. Where there is one narrative at most, the blocks stay for its outline. */
+tipl_status tipl__outline_split(tipl__build *build, tipl__vec *starts, uint32_t *head);
 tipl_status tipl__outline_edition(tipl__build *build, uint32_t head, int *year);
 
 /* Makes the sections; false when memory ran out. */

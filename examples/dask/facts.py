@@ -20,7 +20,8 @@ from distributed import Client, as_completed
 
 SIZE = 8  # documents of a task
 COLUMNS = ("document country iso3 edition id metric value high unit bound state from to basis form who source status "
-           "relation of certainty evidence offset").split()
+           "relation of certainty evidence offset flags section rule").split()
+ENDINGS = {".txt", ".text", ".htm", ".html", ".xhtml"}  # files that hold text; others go through `tipl export`
 
 
 def read(documents):
@@ -33,9 +34,16 @@ def read(documents):
 
 
 def documents(folder):
-    """Every .txt below the folder, by its path there."""
-    for path in sorted(pathlib.Path(folder).rglob("*.txt")):
-        yield {"id": str(path.relative_to(folder)), "text": path.read_text(encoding="utf-8", errors="replace")}
+    """Every text below the folder, by its path there."""
+    for path in sorted(pathlib.Path(folder).rglob("*")):
+        if path.suffix.lower() in ENDINGS and path.is_file():
+            name = os.fsencode(path.relative_to(folder)).decode(errors="replace")
+            yield {"id": name, "text": path.read_text(encoding="utf-8", errors="replace")}
+
+
+def cell(value):
+    """A list, as of flags, joined as tipl's own CSV has it."""
+    return safe("+".join(value) if isinstance(value, list) else value)
 
 
 def safe(cell):
@@ -56,7 +64,7 @@ def collect(client, folder, out):
             if "error" in answer:
                 errors.append(answer)
             else:
-                out.writerow([safe(answer[name]) for name in COLUMNS])
+                out.writerow([cell(answer[name]) for name in COLUMNS])
         print(f"{done} of {len(tasks)} tasks", file=sys.stderr, flush=True)
     assert answered == {document["id"]: 1 for document in waiting}, "a document was lost or answered twice"
     return len(waiting), errors
@@ -68,6 +76,8 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("output", help="the CSV file; it appears when it is complete")
     arguments = parser.parse_args()
+    if not os.path.isdir(arguments.folder):
+        parser.error(f"{arguments.folder}: there is no such folder")
     copy = f"{arguments.output}.new-{os.getpid()}"
     try:
         with Client(scheduler_file=arguments.scheduler) as client, \

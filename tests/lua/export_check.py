@@ -5,7 +5,8 @@ import json
 import sys
 
 FIELDS = ("id metric value high unit bound state from to basis form who source status relation of certainty "
-          "evidence offset").split()
+          "evidence offset flags uses phase year length noun actor recipient purpose section sentence rule").split()
+REPORT = ["file", "country", "iso3", "edition"]
 
 
 def unhex(cell):
@@ -15,7 +16,7 @@ def unhex(cell):
 def model(path):
     for line in open(path, encoding="utf-8"):
         cells = [unhex(cell) for cell in line.split()]
-        yield dict(zip(["file"] + FIELDS, cells))
+        yield dict(zip(REPORT + FIELDS, cells))
 
 
 def from_csv(path):
@@ -38,12 +39,13 @@ def from_jsonl(path):
     with open(path, encoding="utf-8", newline="\n") as file:
         for line in file:
             row = json.loads(line, parse_float=str, parse_int=str)
-            yield {name: row[name] for name in ["file"] + FIELDS}
+            assert list(row) == REPORT + FIELDS, list(row)
+            yield {name: "+".join(value) or None if isinstance(value, list) else value for name, value in row.items()}
 
 
 def from_sqlite(path):
     for row in json.load(open(path, encoding="utf-8")):
-        yield {name: None if row[name] is None else str(row[name]) for name in ["file"] + FIELDS}
+        yield {name: None if row[name] is None else str(row[name]) for name in REPORT + FIELDS}
 
 
 def main(expected, kind, path):

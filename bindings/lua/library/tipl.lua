@@ -42,6 +42,15 @@ function tipl.open(path, options) end
 ---@nodiscard
 function tipl.parse(text, options) end
 
+--- Reads all narratives in a string.
+---@param text string
+---@param options? tipl.Options
+---@return tipl.Report[]? reports
+---@return { first: integer, last: integer, why: string }[]|string leftover what belongs to no narrative; or the message
+---@return tipl.Code? code
+---@nodiscard
+function tipl.parse_all(text, options) end
+
 ---@class tipl.EachOptions: tipl.Options
 ---@field failed? fun(message: string, code: tipl.Code, path: string) what to do with what cannot be read
 ---@field leftover? fun(path: string, left: { first: integer, last: integer, why: string }) text that belongs to no narrative, or gives no facts as the end of a sentence too long

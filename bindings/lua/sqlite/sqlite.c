@@ -18,6 +18,8 @@
 #define DATABASE "tipl.Database"
 #define STATEMENT "tipl.Statement"
 
+enum { PATIENCE = 20000 }; /* milliseconds to wait for another program that writes to the database */
+
 typedef struct database {
   sqlite3 *handle; /* NULL: closed */
 } database;
@@ -39,6 +41,7 @@ static int database_open(lua_State *L) {
   luaL_setmetatable(L, DATABASE);
   if (sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
     return luaL_error(L, "%s", db->handle == NULL ? "not enough memory" : sqlite3_errmsg(db->handle));
+  sqlite3_busy_timeout(db->handle, PATIENCE);
   return 1;
 }
 

@@ -167,9 +167,11 @@ function command.several(paths)
 end
 
 --- Calls work(report, path, number) for every report in the files, folders and patterns, closing each and
--- counting from 1; complains of what is none in one line each. Returns the script's exit code. `text`: what
--- standard input held, where it has been read already.
-function command.each(paths, work, text)
+-- counting from 1; complains of what is none in one line each. A narrative that several files hold is worked on once, so
+-- that nothing is counted twice, and the others are told. Returns the script's exit code. `special`: text = what
+-- standard input held, where it has been read already; again = true works on every file.
+function command.each(paths, work, special)
+  local text, again = special and special.text, special and special.again
   local worst, number = 0, 0
   local function say(message)
     io.stdout:flush()
@@ -187,18 +189,30 @@ function command.each(paths, work, text)
   local function leftover(path, left)
     say(("%s: bytes %d to %d are left out: %s"):format(path, left.first - 1, left.last - 1, left.why))
   end
-  local function parsed(_, done)
-    if done then return nil end
-    local report, message, code = tipl.parse(text, { name = "(stdin)" })
-    if report then return report, "-" end
-    failed(message, code)
+  local function parsed()
+    local reports, more, code = tipl.parse_all(text, { name = "(stdin)" })
+    if not reports then failed(more, code) end
+    for _, left in ipairs(reports and more or {}) do leftover("(stdin)", left) end
+    local i = 0
+    return function()
+      i = i + 1
+      if reports and reports[i] then return reports[i], "-" end
+    end
   end
-  local reports = text and { parsed } or { tipl.each(paths, { failed = failed, skipped = skipped, leftover = leftover }) }
+  local reports = text and { parsed() }
+    or { tipl.each(paths, { failed = failed, skipped = skipped, leftover = leftover }) }
+  local first_file = {} -- by digest
   for report, path in table.unpack(reports, 1, 4) do
     local closing <close> = report
-    number = number + 1
-    command.apply(closing)
-    work(closing, path, number)
+    local digest = not again and closing.digest
+    if digest and first_file[digest] then
+      say(("%s: left out: the same narrative as in %s"):format(path, first_file[digest]))
+    else
+      if digest then first_file[digest] = path end
+      number = number + 1
+      command.apply(closing)
+      work(closing, path, number)
+    end
   end
   return worst
 end

@@ -9,6 +9,7 @@ local tipl = {
   features = core.features,
   open = core.open,
   parse = core.parse,
+  parse_all = core.narratives_parse,
   vocabulary = core.vocabulary,
   strict = core.strict,
   add = core.add,
@@ -46,6 +47,13 @@ local function split(options, ...)
   return own, rest
 end
 
+-- A path, or a list of them, as a list.
+local function list_of(paths)
+  if type(paths) == "string" then return { paths } end
+  if type(paths) == "table" then return paths end
+  error(("paths: a string or a list of strings expected, got %s"):format(type(paths)), 3)
+end
+
 local function complain(message)
   io.stderr:write("tipl: ", message, "\n")
 end
@@ -53,7 +61,7 @@ end
 --- Goes through the reports in files, folders (in the order of names, however deep) and patterns, one at a
 -- time: `for report, path in tipl.each(paths, options) do`. What cannot be read is passed over, and said.
 function tipl.each(paths, options)
-  if type(paths) ~= "table" then paths = { paths } end
+  paths = list_of(paths)
   local own, rest = split(options, "failed", "skipped", "leftover")
   if not (options and options.failed) then own.failed = complain end
   local walk = core.walk(paths)
@@ -94,7 +102,7 @@ end
 --- Loads the reports in files, folders and patterns, on all processors, each narrative once. What cannot be
 -- read is passed over, and listed by corpus:failures().
 function tipl.corpus(paths, options)
-  if type(paths) ~= "table" then paths = { paths } end
+  paths = list_of(paths)
   local watch <close>, rest = watcher(options), {}
   for key, value in pairs(options or {}) do rest[key] = value end
   rest.progress = nil

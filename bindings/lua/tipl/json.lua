@@ -73,7 +73,8 @@ local function read_list(text, at, depth)
   end
 end
 
-local function read_object(text, at, depth)
+-- members: nil, or a table that gets for each name where its value begins and ends, and the value.
+local function read_object(text, at, depth, members)
   local object = {}
   at = skip(text, at)
   if text:sub(at, at) == "}" then return object, at + 1 end
@@ -84,7 +85,9 @@ local function read_object(text, at, depth)
     name, at = read_string(text, at + 1)
     at = skip(text, at)
     if text:sub(at, at) ~= ":" then fault(at, "':' expected") end
-    object[name], at = read_value(text, at + 1, depth)
+    local begin = skip(text, at + 1)
+    object[name], at = read_value(text, begin, depth)
+    if members then members[name] = { first = begin, last = at - 1, value = object[name] } end
     at = skip(text, at)
     local c = text:sub(at, at)
     if c == "}" then return object, at + 1 end
@@ -95,21 +98,23 @@ end
 
 local words = { t = { "true", true }, f = { "false", false }, n = { "null", json.null } }
 
-function read_value(text, at, depth)
+function read_value(text, at, depth, members)
   at = skip(text, at)
   local c = text:sub(at, at)
   if (c == "{" or c == "[") and depth == DEEPEST then fault(at, "lists and objects lie too deep in each other") end
   if c == '"' then return read_string(text, at + 1) end
-  if c == "{" then return read_object(text, at + 1, depth + 1) end
+  if c == "{" then return read_object(text, at + 1, depth + 1, members) end
   if c == "[" then return read_list(text, at + 1, depth + 1) end
   local word = words[c]
   if word and text:sub(at, at + #word[1] - 1) == word[1] then return word[2], at + #word[1] end
   return read_number(text, at)
 end
 
---- The value that a text of JSON is; or nil and what is wrong, with the byte at which (from 1).
-function json.decode(text)
-  local ok, value, at = pcall(read_value, text, 1, 0)
+--- The value that a text of JSON is; or nil and what is wrong, with the byte at which (from 1). `members`, a table: of an
+-- object it gets, by name, { first =, last =, value = }, the bytes that a value takes in the text; where the text goes
+-- wrong, of those before.
+function json.decode(text, members)
+  local ok, value, at = pcall(read_value, text, 1, 0, members)
   if ok and skip(text, at) > #text then return value end
   if ok then value = { at = skip(text, at), what = "more text behind the value" } end
   if type(value) ~= "table" then error(value, 0) end

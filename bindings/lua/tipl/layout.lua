@@ -161,8 +161,22 @@ end
 --- One cell of a TSV file, which has no quotes: tabs and line ends become blanks, byte for byte.
 function layout.tsv(text) return (tostring(text):gsub("[\t\r\n]", " ")) end
 
+--- Bytes as hexadecimal digits.
+function layout.hex(bytes) return (bytes:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) end
+
+--- The text as UTF-8, as names of files need not be: what is none of it becomes U+FFFD.
+function layout.utf8(text)
+  local good, bad = utf8.len(text)
+  while not good do
+    text = text:sub(1, bad - 1) .. "\u{fffd}" .. text:sub(bad + 1)
+    good, bad = utf8.len(text, bad + 3)
+  end
+  return text
+end
+
 --- A text as a JSON string.
 function layout.json(text)
+  text = layout.utf8(text)
   return '"' .. text:gsub('[%c"\\\127]', function(c)
     local short = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }
     return short[c] or ("\\u%04x"):format(c:byte())
