@@ -4,6 +4,7 @@
 #include "module.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #define WALK "tipl.Walk"
 #define BATCH "tipl.Batch"
@@ -223,6 +224,15 @@ int tipl_lua_narratives_parse(lua_State *L) {
   place from = {NULL, NULL, NULL, 0};
   from.text = luaL_checklstring(L, 1, &from.length);
   return narratives(L, &from);
+}
+
+/* path_kind(path): "folder", "file" for what else is there, nil for what is not. Opens nothing: a pipe gives its bytes
+ * once. */
+int tipl_lua_path_kind(lua_State *L) {
+  struct stat info;
+  if (stat(luaL_checkstring(L, 1), &info) != 0) return 0;
+  lua_pushstring(L, S_ISDIR(info.st_mode) ? "folder" : "file");
+  return 1;
 }
 
 void tipl_lua_open_files(lua_State *L) {

@@ -119,6 +119,7 @@ int luaopen_tipl_core(lua_State *L) {
                                        {"kind", kind},
                                        {"sha256", sha256},
                                        {"walk", tipl_lua_walk},
+                                       {"path_kind", tipl_lua_path_kind},
                                        {"narratives", tipl_lua_narratives},
                                        {"narratives_parse", tipl_lua_narratives_parse},
                                        {"corpus", tipl_lua_corpus},

@@ -190,6 +190,7 @@ void tipl_lua_open_files(lua_State *L); /* [-0, +0, m] */
 /* [-0, +1, v] The strings of the list at `index`, as an array that the userdata pushed holds. */
 const char **tipl_lua_check_paths(lua_State *L, int index, size_t *count);
 int tipl_lua_walk(lua_State *L);
+int tipl_lua_path_kind(lua_State *L);
 int tipl_lua_narratives(lua_State *L);
 int tipl_lua_narratives_parse(lua_State *L);
 

@@ -13,7 +13,8 @@ enum {
   REACH = 3000,    /* bytes of body in which a narrative names its country */
   CUT_OFF = 300,   /* a shorter body need not */
   NAME_BYTES = 60, /* of a text that may be a country's name */
-  ADJACENT = 8     /* blocks around an anchor that are looked at for its companions */
+  ADJACENT = 8,    /* blocks around an anchor that are looked at for its companions */
+  BETWEEN = 1500   /* bytes of a publisher's words that may stand between a title and its tier line */
 };
 
 static bool is_text(const tipl__block *block) {
@@ -41,6 +42,39 @@ static uint32_t behind_anchors(const tipl__build *build, uint32_t row) {
     if (is_text(block) || (is_anchor(block) && !same_country(block, anchor))) break;
   }
   return row;
+}
+
+/* A country's name alone may head each page of its narrative, or a story; a tier line or a title with its year does
+ * not. */
+static bool is_head(const tipl__build *build, const tipl__block *block) {
+  tipl__title title;
+  return block->kind == TIPL__BLOCK_TIER ||
+         tipl__title_line(&title, build->text, block->span.offset, block->span.offset + block->span.length);
+}
+
+/* The tier line that belongs to the title at `row`, though a publisher's words stand between: no heading does, and not
+ * much else. The number of blocks when there is none. */
+static uint32_t tier_line_of(const tipl__build *build, uint32_t row) {
+  const tipl__block *title = tipl__block_at(build, row);
+  uint32_t count = build->blocks.count, bytes = 0;
+  if (title->kind != TIPL__BLOCK_TITLE) return count;
+  for (row++; row < count && bytes < BETWEEN; row++) {
+    const tipl__block *block = tipl__block_at(build, row);
+    if (block->kind == TIPL__BLOCK_HEADING) break;
+    if (block->kind == TIPL__BLOCK_BODY) bytes += block->span.length;
+    if (!is_anchor(block)) continue;
+    if (!same_country(block, title)) break;
+    if (block->kind == TIPL__BLOCK_TIER) return bytes < BETWEEN ? row : count;
+  }
+  return count;
+}
+
+/* The title of the narrative that began at `first` once more, at the head of a page. */
+static bool is_repeated(const tipl__build *build, uint32_t first, uint32_t row) {
+  const tipl__block *a = tipl__block_at(build, first), *b = tipl__block_at(build, row);
+  return a->kind == b->kind && a->kind == TIPL__BLOCK_TITLE && a->span.length == b->span.length &&
+         memcmp(build->text + a->span.offset, build->text + b->span.offset, a->span.length) == 0 &&
+         tier_line_of(build, row) == build->blocks.count;
 }
 
 /* The country's name, or for an unknown one the first word of its anchor, stands in the text. */
@@ -78,6 +112,32 @@ static bool body_names(const tipl__build *build, const tipl__block *anchor, uint
   return false;
 }
 
+static bool speaks_of_standards(const tipl__build *build, tipl_span span) {
+  uint32_t at = span.offset, end = at + span.length;
+  for (const char *m; at < end && (m = memchr(build->text + at, 'm', end - at)) != NULL;) {
+    if (strncmp(m, "minimum standards", 17) == 0) return true;
+    at = (uint32_t)(m - build->text) + 1;
+  }
+  return false;
+}
+
+/* The anchor does not head a victim's story but a narrative: it is a tier line or a title with its year, or a heading
+ * follows soon, or what rates the country. */
+static bool heads_narrative(const tipl__build *build, uint32_t row) {
+  const tipl__block *anchor = tipl__block_at(build, row);
+  if (is_head(build, anchor)) return true;
+  uint32_t bytes = 0;
+  for (row++; row < build->blocks.count; row++) {
+    const tipl__block *block = tipl__block_at(build, row);
+    if (is_anchor(block) && !same_country(block, anchor)) return false;
+    if (block->kind == TIPL__BLOCK_HEADING && bytes < REACH) return true;
+    if (block->kind != TIPL__BLOCK_BODY) continue;
+    bytes += block->span.length;
+    if (speaks_of_standards(build, block->span) && names(build, anchor, block->span)) return true;
+  }
+  return false;
+}
+
 /* The anchor before `row` is another country's and has no text of its own: a list. */
 static bool after_list(const tipl__build *build, uint32_t row) {
   const tipl__block *anchor = tipl__block_at(build, row);
@@ -110,7 +170,7 @@ static uint32_t find_anchor(const tipl__build *build, uint32_t country) {
     const tipl__block *block = tipl__block_at(build, i);
     if (!is_anchor(block) || (country != TIPL_NONE && block->section != country)) continue;
     if (first == build->blocks.count) first = i;
-    if (begins_narrative(build, i)) return i;
+    if (begins_narrative(build, i) && heads_narrative(build, i)) return i;
   }
   return first;
 }
@@ -154,6 +214,16 @@ static void leave_out(tipl__build *build, uint32_t begin, uint32_t end, const ch
   if (from != TIPL_NONE) tipl__build_leftover(build, (tipl_span){from, to - from}, why);
 }
 
+/* The text in [begin, end), of which the anchors stay. */
+static void leave_out_text(tipl__build *build, uint32_t begin, uint32_t end, const char *why) {
+  for (uint32_t i = begin; i < end; i++) {
+    tipl__block *block = tipl__block_at(build, i);
+    if (!is_text(block)) continue;
+    tipl__build_leftover(build, block->span, why);
+    block->kind = TIPL__BLOCK_SKIP;
+  }
+}
+
 /* Other countries' tier lines within the narrative are a list, and say nothing of its own country. */
 static void leave_out_others(tipl__build *build, uint32_t begin, uint32_t end) {
   uint32_t country = TIPL_NONE;
@@ -178,6 +248,10 @@ void tipl__outline_bound(tipl__build *build, uint32_t wanted) {
     end = find_end(build, begin);
   }
   leave_out_others(build, begin, end);
+  uint32_t tier = tier_line_of(build, begin);
+  if (tier < end) leave_out_text(build, begin, tier, "between the title and the tier line");
+  for (uint32_t i = begin + 1; i < end; i++)
+    if (is_repeated(build, begin, i)) tipl__block_at(build, i)->kind = TIPL__BLOCK_SKIP;
   leave_out(build, 0, begin, "before the narrative");
   leave_out(build, end, count, "after the narrative");
 }
@@ -196,25 +270,25 @@ static uint32_t offset_of(const tipl__build *build, uint32_t row) {
   return offset;
 }
 
-/* A country's name alone may head each page of its narrative; a tier line or a title with its year does not. */
-static bool is_head(const tipl__build *build, const tipl__block *block) {
-  tipl__title title;
-  return block->kind == TIPL__BLOCK_TIER ||
-         tipl__title_line(&title, build->text, block->span.offset, block->span.offset + block->span.length);
+/* The anchor at `row` begins no narrative but belongs to the one that began with that at `first`; `text`: there has
+ * been some since. */
+static bool belongs(const tipl__build *build, uint32_t first, uint32_t row, bool text) {
+  const tipl__block *anchor = tipl__block_at(build, row);
+  if (!same_country(tipl__block_at(build, first), anchor)) return false;
+  return !text || !is_head(build, anchor) || tier_line_of(build, first) == row || is_repeated(build, first, row);
 }
 
 bool tipl__outline_starts(const tipl__build *build, tipl__vec *starts) {
-  const tipl__block *before = NULL; /* the anchor that the last narrative begins with */
-  bool text = false;                /* since then */
+  uint32_t first = TIPL_NONE; /* the anchor that the last narrative begins with */
+  bool text = false;          /* since then */
   for (uint32_t i = 0; i < build->blocks.count && !starts->failed; i++) {
     const tipl__block *block = tipl__block_at(build, i);
     text = text || is_text(block);
-    if (!is_anchor(block)) continue;
-    bool again = before != NULL && same_country(before, block) && !(text && is_head(build, block));
-    if (again || !begins_narrative(build, i)) continue;
+    if (!is_anchor(block) || (first != TIPL_NONE && belongs(build, first, i, text))) continue;
+    if (!begins_narrative(build, i) || !heads_narrative(build, i)) continue;
     uint32_t *start = tipl__vec_push(starts, &build->alloc);
     if (start != NULL) *start = offset_of(build, i);
-    before = block;
+    first = i;
     text = false;
   }
   return !starts->failed;

@@ -70,8 +70,8 @@ static const tipl__form *run_in_form(const char *text, uint32_t begin, uint32_t 
 /* "PROSECUTION The government": the run of capitals at the start, when a word in lower case
  * follows. */
 static uint32_t run_of_capitals(const char *text, uint32_t begin, uint32_t end) {
-  uint32_t at = begin;
-  while (at < end && (tipl__upper(text[at]) || text[at] == ' ' || text[at] == '-')) at++;
+  uint32_t at = begin, n;
+  while (at < end && (n = tipl__upper(text[at]) || text[at] == '-' ? 1 : tipl__blank(text, at)) > 0) at += n;
   if (at >= end || at < begin + 6 || !tipl__lower(text[at])) return 0;
   return tipl__trim_end(text, begin, at - 1);
 }

@@ -109,7 +109,10 @@ static bool read_rating(rating *out, const char *text, uint32_t begin, uint32_t 
 /* Does a word begin at `at` with the first two letters of "Tier" or "special", in any case? */
 static bool begins_tier(const char *text, uint32_t at) {
   char first = text[at] | 0x20, second = text[at + 1] | 0x20;
-  return ((first == 't' && second == 'i') || (first == 's' && second == 'p')) && tipl__blank(text, at - 1) > 0;
+  bool letters = (first == 't' && second == 'i') || (first == 's' && second == 'p');
+  if (!letters) return false;
+  /* A blank of one byte, or one outside ASCII (its last byte), such as that of a no-break space or a quotation mark. */
+  return tipl__blank(text, at - 1) == 1 || ((unsigned char)text[at - 1] & 0xC0) == 0x80 || text[at - 1] == '"';
 }
 
 /* The first such word in [at, end), or a place from `end` on. Looks for the letters behind a blank or a byte
@@ -124,7 +127,7 @@ static uint32_t next_tier(const char *text, uint32_t at, uint32_t end) {
     __m128i second = _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)(text + at + 1)), fold);
     __m128i tier = _mm_and_si128(_mm_cmpeq_epi8(first, t), _mm_cmpeq_epi8(second, i));
     __m128i special = _mm_and_si128(_mm_cmpeq_epi8(first, s), _mm_cmpeq_epi8(second, p));
-    __m128i blank = _mm_cmplt_epi8(before, _mm_set1_epi8(0x21));
+    __m128i blank = _mm_cmplt_epi8(before, _mm_set1_epi8(0x23)); /* signed: bytes outside ASCII, too */
     unsigned found = (unsigned)_mm_movemask_epi8(_mm_and_si128(_mm_or_si128(tier, special), blank));
     for (; found != 0; found &= found - 1)
       if (begins_tier(text, at + (uint32_t)__builtin_ctz(found))) return at + (uint32_t)__builtin_ctz(found);

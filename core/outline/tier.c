@@ -149,6 +149,8 @@ static bool at_mark(tipl__tier_line *out, const char *text, uint32_t begin, uint
     tipl__folded name;
     tipl__fold(&name, text + begin, name_end - begin);
     out->country = tipl__country_prefix(name.text, NULL);
+    if (out->country == TIPL_NONE && tipl__folded_find(&name, "tier") >= 0)
+      return false; /* "Penalties for Tier 3 Countries" */
     if (next < end && out->country == TIPL_NONE) return false;
   }
   set(out, start, next, tier, tier_end);

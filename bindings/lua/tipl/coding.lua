@@ -1,6 +1,7 @@
 --- Codings: the facts of one text as a table (core/MODEL.md, "Fields"), from a file or from a report, and how
 -- far two of them agree. What `tipl score`, `tipl diff` and `tipl facts --rules` share.
 -- SPDX-License-Identifier: MIT
+local core = require "tipl.core"
 local tipl = require "tipl"
 local layout = require "tipl.layout"
 
@@ -120,8 +121,7 @@ end
 
 --- Whether a path is a folder.
 function coding.is_folder(path)
-  local file <close> = io.open(path, "rb")
-  return file ~= nil and select(3, file:read(0)) == 21 -- EISDIR
+  return core.path_kind(path) == "folder"
 end
 
 --- The names of the codings in a folder, sorted.

@@ -162,8 +162,7 @@ end
 --- Whether the paths may lead to more than one file: several, a folder or a pattern.
 function command.several(paths)
   if #paths ~= 1 or paths[1] == "-" then return #paths > 1 end
-  local file <close> = io.open(paths[1], "rb")
-  return not file or select(3, file:read(0)) == 21 -- EISDIR
+  return core.path_kind(paths[1]) ~= "file"
 end
 
 --- Calls work(report, path, number) for every report in the files, folders and patterns, closing each and
