@@ -169,7 +169,8 @@ void tipl__read_behind(const tipl__scene *s, uint32_t i, tipl__reading *r) {
     if (!tipl__take_modifier(s, k, &more)) continue;
     if (tipl__term_of(s, k, TIPL__TERM_FORM) == NULL && tipl__term_of(s, k, TIPL__TERM_STATUS) == NULL) return;
     tipl_span word = tipl__span_of(s, k, k);
-    bool trade = word.length == 14 && memcmp(s->build->text + word.offset, "commercial sex", 14) == 0;
+    const char *text = s->build->text + word.offset; /* whatever blank there is between */
+    bool trade = word.length >= 14 && memcmp(text, "commercial", 10) == 0 && memcmp(text + word.length - 3, "sex", 3) == 0;
     if (trade && clause == TIPL__CLAUSE_IN) return; /* where they were found, not what was done to them */
     bool form = tipl__term_of(s, k, TIPL__TERM_FORM) != NULL;
     uint32_t last = form ? read_forms(s, k, &more) : k;

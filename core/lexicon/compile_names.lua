@@ -1,4 +1,4 @@
--- compile_names.lua: countries.tsv, headings.tsv, publisher.tsv and rating.tsv as C tables.
+-- compile_names.lua: countries.tsv, headings.tsv, publisher.tsv, rating.tsv and hyphens.tsv as C tables.
 --
 -- compile.lua calls the function that this file returns; alone it runs as
 --   lua5.4 core/lexicon/compile_names.lua LEXDIR OUTDIR
@@ -167,6 +167,15 @@ local function rating(lexdir, pool)
   return list
 end
 
+-- The words of hyphens.tsv as one text, a blank before and behind each.
+local function hyphened(lexdir)
+  local words = {}
+  for i, row in ipairs(rows(lexdir .. "/hyphens.tsv")) do
+    words[i] = check(row, row[1]:find "^%l+$" and row[1], "a word in lower case expected")
+  end
+  return " " .. table.concat(words, " ") .. " "
+end
+
 local header = [[
 /* names_data.h: the tables of names and headings that the outline stage reads. Generated from
  * core/lexicon by compile_names.lua; do not edit. */
@@ -211,6 +220,7 @@ extern const tipl__form tipl__heading_forms[]; /* sorted by place: those of plac
 extern const uint8_t tipl__heading_place[];    /* … from tipl__heading_place[p] to below tipl__heading_place[p + 1] */
 extern const tipl__form tipl__publisher_forms[];
 extern const tipl__form tipl__rating_forms[];
+extern const char tipl__hyphened[]; /* words before hyphens, a blank before and behind each */
 
 enum {
   TIPL__COUNTRY_ROWS = %d,
@@ -279,6 +289,7 @@ local function compile(lexdir, outdir)
     array("uint8_t", "tipl__heading_place", { "  " .. table.concat(heading_place, ", ") }),
     array("tipl__form", "tipl__publisher_forms", publisher_forms),
     array("tipl__form", "tipl__rating_forms", rating_forms),
+    ('const char tipl__hyphened[] = "%s";\n'):format(hyphened(lexdir)),
   })
 end
 

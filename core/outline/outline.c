@@ -19,6 +19,8 @@ enum {
   FUSED_REACH = 300, /* bytes of a publisher's line in which a fused country name is looked for */
   SHORT_LINE =
       75, /* percent of the longest line so far: a shorter one may end a wrapped paragraph */
+  MENU_LINE = 40,  /* bytes; a shorter line is no full line of a paragraph */
+  LONGEST_TITLE_LINE = 90, /* bytes of each line of a title in two */
   MOST_PIECES = 8 /* of one line; each is a scan of the rest of the line */
 };
 
@@ -191,6 +193,10 @@ static uint32_t bullet(const char *text, uint32_t begin, uint32_t end) {
 static bool begins_paragraph(const cutter *cut, const tipl__line *line) {
   uint32_t length = line->end - line->begin;
   if (cut->last_line > LONG_LINE || length > LONG_LINE) return true;
+  tipl__title title; /* below a menu's short lines */
+  if (cut->last_line < MENU_LINE && length <= LONGEST_TITLE_LINE && tipl__digit(cut->text[line->begin]) &&
+      tipl__title_line(&title, cut->text, line->begin, line->end))
+    return true;
   const tipl__block *open = tipl__block_at(cut->build, cut->open);
   bool full = (uint64_t)cut->last_line * 100 >= (uint64_t)cut->longest * SHORT_LINE;
   bool stop =
@@ -240,6 +246,25 @@ static void cut_line(cutter *cut, const tipl__line *line) {
   cut->last_line = line->end - line->begin;
 }
 
+/* A title that printing has cut in two: the line becomes both where the next one, right below, makes it a title or names
+ * its country ("2018 Trafficking in Persons Report: Bosnia and" before "Herzegovina"). */
+static void join_title(const cutter *cut, tipl__line *line, uint32_t length, uint32_t *cursor) {
+  char first = cut->text[line->begin];
+  if (!tipl__digit(first) && first != 'T' && first != 'U') return;
+  if (line->end - line->begin > LONGEST_TITLE_LINE) return;
+  tipl__line next;
+  uint32_t behind = *cursor;
+  if (!tipl__next_line(&next, cut->text, length, &behind) || next.after_blank) return;
+  if (next.end - next.begin > LONGEST_TITLE_LINE) return;
+  tipl__title one, both;
+  bool whole = tipl__title_line(&one, cut->text, line->begin, line->end);
+  if (whole && one.country != TIPL_NONE) return;
+  if (!tipl__title_line(&both, cut->text, line->begin, next.end)) return;
+  if (whole && both.country == TIPL_NONE) return;
+  line->end = next.end;
+  *cursor = behind;
+}
+
 static void begin_outline(tipl__build *build) {
   tipl_outline *outline = &build->outline;
   memset(outline, 0, sizeof *outline);
@@ -256,7 +281,10 @@ static bool cut_text(tipl__build *build, uint32_t length) {
   cutter cut = {.build = build, .text = build->text, .open = TIPL_NONE, .head = true};
   uint32_t cursor = build->begin;
   begin_outline(build);
-  for (tipl__line line; tipl__next_line(&line, build->text, length, &cursor);) cut_line(&cut, &line);
+  for (tipl__line line; tipl__next_line(&line, build->text, length, &cursor);) {
+    join_title(&cut, &line, length, &cursor);
+    cut_line(&cut, &line);
+  }
   build->is_cut = true;
   return !build->blocks.failed;
 }

@@ -131,6 +131,7 @@ tipl_status tipl__source_decode(tipl__build *build, size_t length) {
   size_t bad = tipl__utf8_check(build->text, build->length);
   if (bad < build->length) status = decode_encoding(build, bad);
   if (status == TIPL_OK) status = read_form(build);
+  if (status == TIPL_OK) status = tipl__mend(build);
   if (status != TIPL_OK) return status;
   build->begin = starts_with(build, "\xEF\xBB\xBF", 3) ? 3 : 0;
   if (!is_blank(build) || build->options.plain) return TIPL_OK;

@@ -87,6 +87,8 @@ static const char *const frame_words[] = {
     "cookies", "advert", "comments",  "related",  "pagination", "toolbar",     "newsletter",
     "search", "citation", "disclaimer", "metadata", "modal",    "popup"};
 
+enum { FOLDED_REACH = 64, FORM_REACH = 2000 }; /* nodes of an element that are looked at for what it holds */
+
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static bool tag_in(GumboTag tag, const GumboTag *table, size_t count) {
@@ -95,16 +97,23 @@ static bool tag_in(GumboTag tag, const GumboTag *table, size_t count) {
   return false;
 }
 
-static gap gap_of(const GumboNode *node) {
-  for (size_t i = 0; i < COUNT(gaps); i++)
-    if (gaps[i].tag == node->v.element.tag) return gaps[i].gap;
-  return GAP_NONE;
-}
-
 /* ------------------------------------------------------------------ what is left out */
 
 static bool is_element(const GumboNode *node) {
   return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
+}
+
+/* The node after `node` in the order of the page, within `root`; its children only if `down`. */
+static const GumboNode *next_node(const GumboNode *node, const GumboNode *root, bool down) {
+  if (down && is_element(node) && node->v.element.children.length > 0)
+    return node->v.element.children.data[0];
+  while (node != root) {
+    const GumboVector *siblings = &node->parent->v.element.children;
+    if (node->index_within_parent + 1 < siblings->length)
+      return siblings->data[node->index_within_parent + 1];
+    node = node->parent;
+  }
+  return NULL;
 }
 
 static const char *attribute(const GumboNode *node, const char *name) {
@@ -112,12 +121,15 @@ static const char *attribute(const GumboNode *node, const char *name) {
   return found == NULL ? "" : found->value;
 }
 
+/* "no-sidebar", "has-banner" speak of another element. */
 static bool has_frame_word(const char *words) {
+  bool other = false;
   while (*words != '\0') {
     size_t n = 0;
     while (is_letter(words[n]) || is_digit(words[n])) n++;
-    for (size_t i = 0; i < COUNT(frame_words); i++)
+    for (size_t i = 0; i < COUNT(frame_words) && !other; i++)
       if (strlen(frame_words[i]) == n && word_at(words, frame_words[i])) return true;
+    if (n > 0) other = words[n] == '-' && ((n == 2 && word_at(words, "no")) || (n == 3 && word_at(words, "has")));
     words += n > 0 ? n : 1;
   }
   return false;
@@ -140,32 +152,42 @@ static bool is_footnote(const GumboNode *node) {
   return is_digit(c) || c == '[' || c == '*';
 }
 
+static bool is_heading(const GumboNode *node) {
+  return node != NULL && is_element(node) && node->v.element.tag >= GUMBO_TAG_H1 && node->v.element.tag <= GUMBO_TAG_H6;
+}
+
+/* There is a paragraph among the first nodes of the element. */
+static bool holds_paragraph(const GumboNode *node, int reach) {
+  const GumboNode *inner = node;
+  while (reach-- > 0 && (inner = next_node(inner, node, true)) != NULL)
+    if (is_element(inner) && inner->v.element.tag == GUMBO_TAG_P) return true;
+  return false;
+}
+
+/* What opens and closes a section of the text: a heading's button, and below it what is hidden till then. */
+static bool is_folded_text(const GumboNode *node, const GumboNode *root) {
+  GumboTag tag = node->v.element.tag, main = root->v.element.tag;
+  if (tag == GUMBO_TAG_BUTTON) return is_heading(node->parent);
+  if (main != GUMBO_TAG_MAIN && main != GUMBO_TAG_ARTICLE) return false;
+  return holds_paragraph(node, FOLDED_REACH);
+}
+
 /* The element is no part of what the page has to say; half of the page and more always is. */
 static bool is_frame(const GumboNode *node, const GumboNode *root) {
   GumboTag tag = node->v.element.tag;
+  bool half = bytes_of(node) * 2 >= bytes_of(root);
+  if (tag == GUMBO_TAG_FORM && holds_paragraph(node, FORM_REACH)) return false; /* as some servers wrap pages in one */
+  if (tag == GUMBO_TAG_BUTTON && is_folded_text(node, root)) return false;
   if (tag_in(tag, left_out, COUNT(left_out)) || is_footnote(node)) return true;
-  if (tag_in(tag, kept, COUNT(kept))) return false;
+  if (tag_in(tag, kept, COUNT(kept)) || half) return false;
   const char *style = attribute(node, "style");
   bool hidden = gumbo_get_attribute(&node->v.element.attributes, "hidden") != NULL ||
                 strstr(style, "display:none") != NULL || strstr(style, "display: none") != NULL;
-  bool frame = has_frame_word(attribute(node, "class")) || has_frame_word(attribute(node, "id"));
-  return (hidden || frame) && bytes_of(node) * 2 < bytes_of(root);
+  if (has_frame_word(attribute(node, "class")) || has_frame_word(attribute(node, "id"))) return true;
+  return hidden && !is_folded_text(node, root);
 }
 
 /* ------------------------------------------------------------------ walking */
-
-/* The node after `node` in the order of the page, within `root`; its children only if `down`. */
-static const GumboNode *next_node(const GumboNode *node, const GumboNode *root, bool down) {
-  if (down && is_element(node) && node->v.element.children.length > 0)
-    return node->v.element.children.data[0];
-  while (node != root) {
-    const GumboVector *siblings = &node->parent->v.element.children;
-    if (node->index_within_parent + 1 < siblings->length)
-      return siblings->data[node->index_within_parent + 1];
-    node = node->parent;
-  }
-  return NULL;
-}
 
 static const GumboNode *find(const GumboNode *root, GumboTag tag) {
   for (const GumboNode *node = root; node != NULL; node = next_node(node, root, true))
@@ -182,6 +204,21 @@ static const GumboNode *find_content(const GumboNode *html) {
   for (; rest != NULL; rest = next_node(rest, html, true))
     if (is_element(rest) && rest->v.element.tag == GUMBO_TAG_ARTICLE) return html;
   return found != NULL ? found : html;
+}
+
+static gap gap_of_tag(GumboTag tag) {
+  for (size_t i = 0; i < COUNT(gaps); i++)
+    if (gaps[i].tag == tag) return gaps[i].gap;
+  return GAP_NONE;
+}
+
+/* A cell that holds paragraphs or lines is a column of the page, no cell of a table. */
+static gap gap_of(const GumboNode *node) {
+  if (node->v.element.tag != GUMBO_TAG_TD) return gap_of_tag(node->v.element.tag);
+  const GumboNode *inner = node;
+  for (int i = 0; i < FOLDED_REACH && (inner = next_node(inner, node, true)) != NULL; i++)
+    if (is_element(inner) && gap_of_tag(inner->v.element.tag) >= GAP_LINE) return GAP_PARAGRAPH;
+  return GAP_BLANK;
 }
 
 /* A piece of text of the tree, and what stands before it. */

@@ -1,17 +1,19 @@
-/* repair.c: mends what printing did to a text: running heads and page numbers go, words that a line end
- * parted and ligatures are made whole, sentences go on over the end of a page. All of it in the map.
+/* repair.c: undoes what printing did to a text: running heads and page numbers go, ligatures are parted into
+ * their letters, sentences go on over the end of a page. All of it in the map.
  *
  * Pages end in form feeds, as pdftotext writes them. Called by decode.c, behind pdf.c. */
 #include "source/source.h"
 
 enum {
   LONGEST_HEAD = 80, /* bytes of a running head */
+  LONGEST_LINE = 160, /* bytes of one that is known by coming again, such as an address */
+  FEW_LETTERS = 8,   /* a line of fewer must come again with its digits, too */
   EDGE = 2           /* lines at either end of a page that may be running heads */
 };
 
 typedef struct line {
   uint32_t begin, end; /* without its line end and outer blanks */
-  uint32_t hash;       /* of its letters: equal for the heads of two pages */
+  uint32_t hash;       /* of its letters, or of all of a line with few: equal for the heads of two pages */
   bool page;           /* it begins a page */
   bool drop;
 } line;
@@ -20,7 +22,7 @@ typedef struct mender {
   tipl__build *build;
   const char *text;
   tipl__vec lines;
-  uint32_t *words; /* hashes of the whole words of the text, open addressing; 0 is empty */
+  uint32_t *heads; /* hashes of the heads of pages, open addressing; 0 is empty */
   uint32_t slots;  /* a power of two */
 } mender;
 
@@ -36,11 +38,12 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/* FNV-1a of the letters in lower case; never 0. */
-static uint32_t hash_letters(const char *text, uint32_t length) {
-  uint32_t hash = 2166136261u;
+/* FNV-1a of the letters in lower case, of a line with few letters of all bytes; never 0. */
+static uint32_t hash_line(const char *text, uint32_t length) {
+  uint32_t hash = 2166136261u, letters = 0;
+  for (uint32_t i = 0; i < length; i++) letters += is_letter(text[i]);
   for (uint32_t i = 0; i < length; i++)
-    if (is_letter(text[i])) hash = (hash ^ (uint8_t)(text[i] | 0x20)) * 16777619u;
+    if (letters < FEW_LETTERS || is_letter(text[i])) hash = (hash ^ (uint8_t)(text[i] | 0x20)) * 16777619u;
   return hash == 0 ? 1 : hash;
 }
 
@@ -55,7 +58,7 @@ static bool cut_lines(mender *m) {
     while (found.begin < found.end && m->text[found.begin] == ' ') found.begin++;
     while (found.end > found.begin && m->text[found.end - 1] == ' ') found.end--;
     if (found.begin < found.end) {
-      found.hash = hash_letters(m->text + found.begin, found.end - found.begin);
+      found.hash = hash_line(m->text + found.begin, found.end - found.begin);
       line *row = tipl__vec_push(&m->lines, &m->build->alloc);
       if (row == NULL) return false;
       *row = found;
@@ -86,7 +89,7 @@ static bool is_heading(const char *text, const line *row) {
   return false;
 }
 
-/* Short, without a word in lower case and without a tier: it may be a running head. */
+/* Short, without a word in lower case and without a tier: a running head by its look. */
 static bool like_a_head(const char *text, const line *row) {
   if (row->end - row->begin > LONGEST_HEAD || is_heading(text, row)) return false;
   uint32_t letters = 0;
@@ -96,6 +99,11 @@ static bool like_a_head(const char *text, const line *row) {
     letters += is_letter(text[i]);
   }
   return letters > 2;
+}
+
+/* May be one if it comes again at the edge of another page: what a browser prints there has words in lower case. */
+static bool may_be_head(const char *text, const line *row) {
+  return like_a_head(text, row) || (row->end - row->begin <= LONGEST_LINE && !is_heading(text, row) && text[row->end - 1] != '.');
 }
 
 static bool at_edge(const mender *m, uint32_t i) {
@@ -109,22 +117,30 @@ static bool at_edge(const mender *m, uint32_t i) {
 
 static uint32_t *slot_of(const mender *m, uint32_t hash) {
   uint32_t at = hash & (m->slots - 1);
-  while (m->words[at] != 0 && m->words[at] != hash) at = (at + 1) & (m->slots - 1);
-  return &m->words[at];
+  while (m->heads[at] != 0 && m->heads[at] != hash) at = (at + 1) & (m->slots - 1);
+  return &m->heads[at];
 }
 
 static bool make_slots(mender *m, uint32_t count) {
   for (m->slots = 64; m->slots < count * 2; m->slots *= 2) {
   }
-  size_t bytes = (size_t)m->slots * sizeof *m->words;
-  m->words = tipl__new(&m->build->alloc, bytes);
-  if (m->words != NULL) memset(m->words, 0, bytes);
-  return m->words != NULL;
+  size_t bytes = (size_t)m->slots * sizeof *m->heads;
+  m->heads = tipl__new(&m->build->alloc, bytes);
+  if (m->heads != NULL) memset(m->heads, 0, bytes);
+  return m->heads != NULL;
 }
 
 static void free_slots(mender *m) {
-  tipl__free(&m->build->alloc, m->words, (size_t)m->slots * sizeof *m->words);
-  m->words = NULL;
+  tipl__free(&m->build->alloc, m->heads, (size_t)m->slots * sizeof *m->heads);
+  m->heads = NULL;
+}
+
+/* A line at the top of the first page: it may be the only title. */
+static bool is_top(const mender *m, uint32_t i) {
+  const line *rows = m->lines.data;
+  for (uint32_t k = 1; k <= i; k++)
+    if (rows[k].page) return false;
+  return i <= EDGE;
 }
 
 /* A head is one that stands at the edge of two pages; a page number stands there at all. */
@@ -136,58 +152,14 @@ static bool drop_heads(mender *m) {
       uint32_t i = pass == 0 ? n : m->lines.count - 1 - n;
       if (!at_edge(m, i)) continue;
       bool number = is_page_number(m->text, &rows[i]);
-      uint32_t *slot = number || !like_a_head(m->text, &rows[i]) ? NULL : slot_of(m, rows[i].hash);
-      bool again = slot != NULL && *slot != 0 && i > 0; /* the first line may be the only title */
+      uint32_t *slot = number || !may_be_head(m->text, &rows[i]) ? NULL : slot_of(m, rows[i].hash);
+      bool again = slot != NULL && *slot != 0 && !is_top(m, i);
       rows[i].drop = rows[i].drop || number || again;
       if (slot != NULL) *slot = rows[i].hash;
     }
     free_slots(m);
   }
   return true;
-}
-
-/* ------------------------------------------------------------------ words that a line end parted */
-
-static uint32_t word_end(const char *text, uint32_t at) {
-  while (is_letter(text[at])) at++;
-  return at;
-}
-
-static bool gather_words(mender *m) {
-  uint32_t count = 0, length = m->build->length;
-  for (uint32_t i = 0; i < length; i++) count += is_letter(m->text[i]) && !is_letter(m->text[i + 1]);
-  if (!make_slots(m, count)) return false;
-  for (uint32_t at = 0; at < length;) {
-    uint32_t end = word_end(m->text, at);
-    bool parted = m->text[end] == '-' && m->text[end + 1] == '\n';
-    bool rest = at >= 2 && m->text[at - 1] == '\n' && m->text[at - 2] == '-';
-    if (end > at && !parted && !rest) {
-      uint32_t hash = hash_letters(m->text + at, end - at);
-      *slot_of(m, hash) = hash;
-    }
-    at = end + 1;
-  }
-  return true;
-}
-
-static bool is_word(const mender *m, const char *text, uint32_t length) {
-  return *slot_of(m, hash_letters(text, length)) != 0;
-}
-
-/* The line ends in a hyphen that only its end has made: "traf-" before "ficking". Where both forms can be, the
- * words of the text decide: "government-" before "funded" keeps its hyphen, since "government" is one. */
-static bool is_parted(const mender *m, const line *row, const line *next) {
-  const char *text = m->text;
-  if (row->end - row->begin < 2 || text[row->end - 1] != '-' || !is_lower(text[row->end - 2])) return false;
-  if (!is_lower(text[next->begin])) return false;
-  uint32_t begin = row->end - 1, end = word_end(text, next->begin);
-  while (begin > row->begin && is_letter(text[begin - 1])) begin--;
-  char whole[80];
-  uint32_t first = row->end - 1 - begin, second = end - next->begin;
-  if (first + second > sizeof whole) return false;
-  memcpy(whole, text + begin, first);
-  memcpy(whole + first, text + next->begin, second);
-  return is_word(m, whole, first + second) || !is_word(m, text + begin, first);
 }
 
 /* ------------------------------------------------------------------ writing */
@@ -239,9 +211,8 @@ static void write_lines(mender *m, tipl__rewrite *out) {
   for (uint32_t i = 0; i < m->lines.count; i++) {
     page = page || rows[i].page || rows[i].drop;
     if (rows[i].drop) continue;
-    bool parted = before != NULL && is_parted(m, before, &rows[i]);
-    if (before != NULL) put_line(m, out, before->begin, before->end - parted);
-    if (before != NULL && !parted) put_gap(m, out, before, &rows[i], page);
+    if (before != NULL) put_line(m, out, before->begin, before->end);
+    if (before != NULL) put_gap(m, out, before, &rows[i], page);
     before = &rows[i];
     page = false;
   }
@@ -251,9 +222,9 @@ static void write_lines(mender *m, tipl__rewrite *out) {
 tipl_status tipl__repair(tipl__build *build) {
   mender m = {.build = build, .text = build->text, .lines = tipl__vec_of(sizeof(line))};
   tipl__rewrite out = tipl__rewrite_of(&build->alloc);
-  bool done = cut_lines(&m) && drop_heads(&m) && gather_words(&m);
+  bool done = cut_lines(&m) && drop_heads(&m);
   if (done) write_lines(&m, &out);
-  if (m.words != NULL) free_slots(&m);
+  if (m.heads != NULL) free_slots(&m);
   tipl__vec_free(&m.lines, &build->alloc);
   if (done) return tipl__source_replace(build, &out);
   tipl__rewrite_free(&out);

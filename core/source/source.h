@@ -43,6 +43,8 @@ tipl_status tipl__gzip_decode(tipl__build *build);
 bool tipl__pdf_is(const tipl__build *build);
 tipl_status tipl__pdf_decode(tipl__build *build);
 tipl_status tipl__repair(tipl__build *build);
+/* Makes parted words whole and line ends "\n", in every text: mend.c. */
+tipl_status tipl__mend(tipl__build *build);
 
 /* The text begins like an HTML page: html.c. Decoding fails with TIPL_EENCODING where gumbo is not built in. */
 bool tipl__html_is(const tipl__build *build);

@@ -1,0 +1,195 @@
+/* mend.c: makes words whole that the end of a line, soft hyphens or marks without width have parted, and turns line
+ * ends of every kind into "\n". All of it in the map; a text that needs none of it stays as it is.
+ *
+ *   identi-    soft hyphen     2016-      six-       U+2028
+ *   fied       or U+200B       2020       month
+ *   identified   (gone)        2016-2020  six-month  "\n"
+ *
+ * Called by decode.c for every text, behind what its format asks for. */
+#include "names_data.h"
+#include "source/source.h"
+
+typedef struct mender {
+  tipl__build *build;
+  const char *text;
+  uint32_t length;
+  uint32_t *words; /* hashes of the whole words of the text, open addressing; 0 is empty */
+  uint32_t slots;  /* a power of two */
+} mender;
+
+static bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+static bool is_letter(char c) {
+  return is_lower((char)(c | 0x20));
+}
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/* ------------------------------------------------------------------ what there is to mend */
+
+/* Bytes of the soft hyphen or mark without width at `at`, 0 when there is none. A byte order mark at the start is none. */
+static uint32_t no_width(const char *text, uint32_t at) {
+  const unsigned char *s = (const unsigned char *)text + at;
+  if (s[0] == 0xC2) return s[1] == 0xAD ? 2 : 0;
+  if (s[0] == 0xE2) return (s[1] == 0x80 && s[2] == 0x8B) || (s[1] == 0x81 && s[2] == 0xA0) ? 3 : 0;
+  return s[0] == 0xEF && s[1] == 0xBB && s[2] == 0xBF && at > 0 ? 3 : 0;
+}
+
+/* Bytes of a line end that is none in ASCII: vertical tab, form feed, NEL, U+2028, U+2029. */
+static uint32_t line_end(const char *text, uint32_t at) {
+  const unsigned char *s = (const unsigned char *)text + at;
+  if (s[0] == '\v' || s[0] == '\f') return 1;
+  if (s[0] == 0xC2) return s[1] == 0x85 ? 2 : 0;
+  return s[0] == 0xE2 && s[1] == 0x80 && (s[2] == 0xA8 || s[2] == 0xA9) ? 3 : 0;
+}
+
+/* The byte behind a line end in ASCII and the blanks around it, from `at` on; 0 when there is none, or an empty line. */
+static uint32_t behind_line_end(const char *text, uint32_t at) {
+  while (text[at] == ' ' || text[at] == '\t') at++;
+  if (text[at] != '\n' && text[at] != '\r') return 0;
+  at += text[at] == '\r' && text[at + 1] == '\n' ? 2 : 1;
+  while (text[at] == ' ' || text[at] == '\t') at++;
+  return at;
+}
+
+/* Bytes of the hyphen at `at`, between a letter or digit and a line end behind which one follows; *next is that. An en
+ * dash is one between digits. */
+static uint32_t parting(const char *text, uint32_t at, uint32_t *next) {
+  uint32_t n = text[at] == '-' ? 1 : 3;
+  bool dash = n == 3 && memcmp(text + at, "\xE2\x80\x93", 3) == 0;
+  if ((n == 3 && !dash) || at == 0) return 0;
+  char before = text[at - 1];
+  if (!is_digit(before) && (dash || !is_letter(before))) return 0;
+  *next = behind_line_end(text, at + n);
+  if (*next == 0) return 0;
+  return is_digit(text[*next]) || (!dash && is_letter(text[*next])) ? n : 0;
+}
+
+/* The first place from `at` on where there may be something to mend, or `end`: by one look for each byte that such a
+ * thing begins with. */
+static uint32_t next_byte(const char *text, uint32_t at, uint32_t end, char c) {
+  const char *found = at < end ? memchr(text + at, c, end - at) : NULL;
+  return found != NULL ? (uint32_t)(found - text) : end;
+}
+
+static bool is_needed(const mender *m) {
+  static const char begins[] = {'\v', '\f', '\xC2', '\xE2', '\xEF'};
+  uint32_t next;
+  for (size_t i = 0; i < sizeof begins; i++)
+    for (uint32_t at = 0; (at = next_byte(m->text, at, m->length, begins[i])) < m->length; at++)
+      if (no_width(m->text, at) > 0 || line_end(m->text, at) > 0 || (begins[i] == '\xE2' && parting(m->text, at, &next) > 0))
+        return true;
+  for (uint32_t at = 0; (at = next_byte(m->text, at, m->length, '-')) < m->length; at++)
+    if (parting(m->text, at, &next) > 0) return true;
+  return false;
+}
+
+/* ------------------------------------------------------------------ the words of the text */
+
+/* FNV-1a of the letters of two stretches in lower case; never 0. */
+static uint32_t hash_letters(const char *a, uint32_t n, const char *b, uint32_t more) {
+  uint32_t hash = 2166136261u;
+  for (uint32_t i = 0; i < n + more; i++) hash = (hash ^ (uint8_t)((i < n ? a[i] : b[i - n]) | 0x20)) * 16777619u;
+  return hash == 0 ? 1 : hash;
+}
+
+static uint32_t *slot_of(const mender *m, uint32_t hash) {
+  uint32_t at = hash & (m->slots - 1);
+  while (m->words[at] != 0 && m->words[at] != hash) at = (at + 1) & (m->slots - 1);
+  return &m->words[at];
+}
+
+static uint32_t word_end(const char *text, uint32_t at) {
+  while (is_letter(text[at])) at++;
+  return at;
+}
+
+static bool gather_words(mender *m) {
+  uint32_t count = 0, next;
+  for (uint32_t i = 0; i < m->length; i++) count += is_letter(m->text[i]) && !is_letter(m->text[i + 1]);
+  for (m->slots = 64; m->slots < count * 2; m->slots *= 2) {
+  }
+  size_t bytes = (size_t)m->slots * sizeof *m->words;
+  m->words = tipl__new(&m->build->alloc, bytes);
+  if (m->words == NULL) return false;
+  memset(m->words, 0, bytes);
+  uint32_t rest = TIPL_NONE; /* the second part of a parted word begins here */
+  for (uint32_t at = 0; at < m->length;) {
+    uint32_t end = word_end(m->text, at);
+    bool parted = m->text[end] == '-' && parting(m->text, end, &next) > 0;
+    if (end > at && !parted && at != rest) {
+      uint32_t hash = hash_letters(m->text + at, end - at, "", 0);
+      *slot_of(m, hash) = hash;
+    }
+    if (parted) rest = next;
+    at = end + 1;
+  }
+  return true;
+}
+
+/* The hyphen between the words that end at `at` and begin at `next` is the line's own: "traf-" before "ficking". Where both forms
+ * can be, the words of the text decide: "government-" before "funded" keeps its hyphen, since "government" is one;
+ * and words that often stand before hyphens do. */
+static bool is_whole(const mender *m, uint32_t at, uint32_t next) {
+  const char *text = m->text;
+  uint32_t begin = at, end = word_end(text, next);
+  while (begin > 0 && is_letter(text[begin - 1])) begin--;
+  if (begin == at || !is_lower(text[next])) return false;
+  if (*slot_of(m, hash_letters(text + begin, at - begin, text + next, end - next)) != 0) return true;
+  if (*slot_of(m, hash_letters(text + begin, at - begin, "", 0)) != 0) return false;
+  char word[32];
+  uint32_t n = at - begin;
+  if (n + 3 > sizeof word) return true;
+  word[0] = word[n + 1] = ' ';
+  for (uint32_t i = 0; i < n; i++) word[i + 1] = text[begin + i] | 0x20;
+  word[n + 2] = '\0';
+  return strstr(tipl__hyphened, word) == NULL;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+/* Puts what stands from *done to `at` as it is. */
+static void put_up_to(const mender *m, tipl__rewrite *out, uint32_t *done, uint32_t at) {
+  tipl__rewrite_put(out, m->text + *done, at - *done, (tipl_span){*done, at - *done});
+  *done = at;
+}
+
+/* A line end that goes comes back at the blank behind the word: lines keep their lengths, by which the outline knows
+ * wrapped text. */
+static void write_text(const mender *m, tipl__rewrite *out) {
+  uint32_t done = 0, next = 0;
+  bool owed = false; /* a line end */
+  for (uint32_t at = 0; at < m->length; at++) {
+    char c = m->text[at];
+    if (owed && (c == ' ' || c == '\n' || c == '\r')) {
+      owed = false;
+      if (c != ' ') continue;
+      put_up_to(m, out, &done, at);
+      tipl__rewrite_put(out, "\n", 1, (tipl_span){at, 1});
+      done = at + 1;
+    }
+    if (c != '-' && c != '\v' && c != '\f' && c != '\xC2' && c != '\xE2' && c != '\xEF') continue;
+    uint32_t gone = no_width(m->text, at), ends = line_end(m->text, at), hyphen = parting(m->text, at, &next);
+    if (gone + ends + hyphen == 0) continue;
+    put_up_to(m, out, &done, hyphen > 0 && !is_whole(m, at, next) ? at + hyphen : at);
+    if (ends > 0) tipl__rewrite_put(out, "\n", 1, (tipl_span){at, ends});
+    owed = owed || hyphen > 0;
+    done = hyphen > 0 ? next : at + gone + ends;
+    at = done - 1;
+  }
+  put_up_to(m, out, &done, m->length);
+}
+
+tipl_status tipl__mend(tipl__build *build) {
+  mender m = {.build = build, .text = build->text, .length = build->length};
+  if (!is_needed(&m)) return TIPL_OK;
+  if (!gather_words(&m)) return tipl__source_no_memory(build);
+  tipl__rewrite out = tipl__rewrite_of(&build->alloc);
+  write_text(&m, &out);
+  tipl__free(&build->alloc, m.words, (size_t)m.slots * sizeof *m.words);
+  return tipl__source_replace(build, &out);
+}
