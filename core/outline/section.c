@@ -114,15 +114,27 @@ static uint32_t end_of(const tipl__block *block) {
   return block->span.offset + block->span.length;
 }
 
-/* The section that the first paragraph of a text without headings and compliance sentence is in. */
-static tipl_section_kind first_kind(const state *st, const tipl__block *block) {
+/* The section that ends where the next heading stands: in every edition prosecution comes right before protection, since
+ * 2004 protection right before prevention. */
+static tipl_section_kind kind_before_heading(const state *st, uint32_t i) {
+  for (; i < st->build->blocks.count; i++) {
+    const tipl__block *block = tipl__block_at(st->build, i);
+    if (block->kind != TIPL__BLOCK_HEADING) continue;
+    if (block->section == TIPL_SECTION_PROTECTION) return TIPL_SECTION_PROSECUTION;
+    bool order = st->build->outline.year > 2003;
+    return order && block->section == TIPL_SECTION_PREVENTION ? TIPL_SECTION_PROTECTION : TIPL_SECTION_UNKNOWN;
+  }
+  return TIPL_SECTION_UNKNOWN;
+}
+
+/* The section that the first paragraph (block i) of a text without compliance sentence is in. */
+static tipl_section_kind first_kind(const state *st, uint32_t i, const tipl__block *block) {
   const char *text = st->build->text;
   uint32_t begin = block->span.offset, end = end_of(block);
   tipl_section_kind kind;
   if (tipl__heading_clause(text, begin, end, &kind)) return kind;
   if (tipl__heading_opens(text, begin, end, &kind) && kind == TIPL_SECTION_PROFILE) return kind;
-  if (st->named) return TIPL_SECTION_SUMMARY;
-  return TIPL_SECTION_UNKNOWN;
+  return st->named ? TIPL_SECTION_SUMMARY : kind_before_heading(st, i);
 }
 
 /* The section that a paragraph begins, in a section without a heading or among recommendations. */
@@ -149,7 +161,7 @@ static bool take_body(state *st, uint32_t i, const tipl__block *block) {
   else if (st->compliance != TIPL_NONE && i < st->compliance)
     kind = TIPL_SECTION_PROFILE;
   else
-    kind = st->row == TIPL_NONE ? first_kind(st, block) : next_kind(st, block);
+    kind = st->row == TIPL_NONE ? first_kind(st, i, block) : next_kind(st, block);
   return in(st, kind) || begin_section(st, kind, (tipl_span){0, 0});
 }
 

@@ -102,4 +102,89 @@ tap.test("a sentence that names a tier begins no narrative", function()
   tap.is(report.country, "Norway")
   tap.is(#report:facts { metric = "investigations" }, 1)
 end)
+-- ------------------------------------------------------------------ what publishers put around a narrative
+
+local RATES = "The Government of %s does not fully meet the minimum standards. In 2020, police identified 12 victims.\n"
+
+local function norway(before) return before .. RATES:format "Norway" .. "\nPROSECUTION\n\nIn 2020, courts convicted 12 traffickers.\n" end
+
+local function read_text(text)
+  local reports, leftovers = tipl.parse_all(text)
+  return assert(reports, leftovers), leftovers
+end
+
+tap.test("words between title and tier line belong to neither", function()
+  local text = norway "2021 Trafficking in Persons Report: Norway\n\nDownload Report\n\n7 min read\n\nNORWAY: Tier 2\n\n"
+  local reports, leftovers = read_text(text)
+  tap.is(names(reports), "Norway 2021 2")
+  tap.is(#reports[1]:facts { metric = "convictions", year = 2020 }, 1)
+  tap.is(text:sub(leftovers[1].first, leftovers[1].last), "Download Report")
+  tap.is(leftovers[1].why, "between the title and the tier line")
+end)
+
+tap.test("a title that comes again heads a page", function()
+  local text = norway "2021 Trafficking in Persons Report: Norway\n\nNORWAY: Tier 2\n\n" ..
+    "\n2021 Trafficking in Persons Report: Norway\n\nIn 2020, courts acquitted three traffickers.\n"
+  local reports = read_text(text)
+  tap.is(names(reports), "Norway 2021 2")
+  tap.is(#reports[1]:facts { metric = "acquittals" }, 1)
+end)
+
+tap.test("the next edition's title does not", function()
+  local reports = read_text(norway "2020 Trafficking in Persons Report: Norway\n\nNORWAY: Tier 1\n\n" .. "\n" ..
+    norway "2021 Trafficking in Persons Report: Norway\n\nNORWAY: Tier 2\n\n")
+  tap.is(names(reports), "Norway 2020 1, Norway 2021 2")
+end)
+
+tap.test("titles in two lines, below menus and on covers", function()
+  for _, head in ipairs { "2021 Trafficking in Persons\nReport: Norway", "Home\nContact us\n2021 Trafficking in Persons Report: Norway",
+    "U.S. Department of State\nTrafficking in Persons Report\nJune 2021" } do
+    tap.is(names(read_text(norway(head .. "\n\nNORWAY: Tier 2\n\n"))), "Norway 2021 2", head)
+  end
+  local text = ("2021 Trafficking in Persons Report: Bosnia and\nHerzegovina\n\n" .. RATES):format "Bosnia and Herzegovina"
+  tap.is(read_text(text)[1].iso3, "BIH")
+end)
+
+tap.test("a title without a country is the whole file's", function()
+  local text = "2021 Trafficking in Persons Report\n"
+  for _, name in ipairs { "Ghana", "Kenya", "Norway" } do
+    text = text .. ("\n%s: Tier 2\n\n"):format(name:upper()) .. RATES:format(name)
+  end
+  tap.is(names(read_text(text)), "Ghana 2021 2, Kenya 2021 2, Norway 2021 2")
+end)
+
+tap.test("a story headed by a country is no narrative of it", function()
+  local text = norway "2021 Trafficking in Persons Report\n\nBRAZIL\n\nMaria, 19, left Brazil. Police in Brazil identified 14 women.\n\nNORWAY: Tier 2\n\n"
+  tap.is(names(read_text(text)), "Norway 2021 2")
+end)
+
+tap.test("an unknown country's narrative ends where the next begins", function()
+  local text = "RURITANIA: Tier 3\n\n" .. RATES:format "Ruritania" .. "\nNORWAY: Tier 2\n\n" .. RATES:format "Norway"
+  local report = assert(tipl.parse(text))
+  tap.is(report.country, "RURITANIA")
+  tap.is(#report:facts { metric = "victims_identified" }, 1)
+end)
+
+tap.test("no-break spaces before a tier and behind a heading", function()
+  local report = assert(tipl.parse("The Government of Laos does not fully meet the minimum standards; therefore Laos was downgraded to" ..
+    "\u{A0}Tier\u{A0}3.\n\nPROSECUTION\u{A0}The government convicted 12 traffickers.\n"))
+  tap.is(report.tier, "3")
+  tap.is(report.movement, "downgraded")
+  tap.is(report:sections()[2].kind, "prosecution")
+end)
+
+tap.test("wrapped words are whole, and every span is its place", function()
+  local text = norway "NORWAY: Tier 2\n\n" .. "\nPROTECTION\n\nIn 2020, authorities granted six-\nmonth permits and identi-\nfied 31 victims; the plan of 2016-\n2020 gave " ..
+    "vic\u{AD}tims 1\u{200B}5 million kroner.\u{2028}\u{2028}PREVENTION\u{2029}In 2020, police held four seminars.\n"
+  local report = assert(tipl.parse(text))
+  tap.is(report:facts { metric = "permit_length" }[1].value, 6)
+  local fact = report:facts { metric = "victims_identified", unit = "persons" }:where(function(f) return f.value == 31 end)[1]
+  tap.is(text:sub(fact.first, fact.last), "31 victims")
+  tap.is(fact.sentence.text:find("identified\n31", 1, true) ~= nil, true)
+  local money = report:facts { metric = "funding" }[1]
+  tap.is(money.value_text, "15000000")
+  tap.is(text:sub(money.first, money.last), "1\u{200B}5 million kroner")
+  tap.is(report:sections()[#report:sections()].kind, "prevention")
+end)
+
 tap.done()
