@@ -119,9 +119,12 @@ static void push_number(lua_State *L, const view_t *view, const field_t *field) 
     lua_pushinteger(L, (lua_Integer)view->row + 1);
 }
 
+/* A row always has a text, if an empty one: of a heading with nothing below, of a hyphen that the source lacks. */
 static void push_text(lua_State *L, const view_t *view, const field_t *field) {
+  size_t length = 0;
+  const char *text = tipl_span_text(view->report, row_span(view), &length);
   (void)field;
-  push_bytes(L, view, row_span(view));
+  lua_pushlstring(L, text, row_span(view).length == 0 ? 0 : length);
 }
 
 static void push_first(lua_State *L, const view_t *view, const field_t *field) {

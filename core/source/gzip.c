@@ -49,6 +49,10 @@ static tipl_status unpack(z_stream *stream, tipl__build *build, tipl__build *out
     int result = inflate(stream, Z_NO_FLUSH);
     *length = room - stream->avail_out;
     if (*length > limit) return tipl__source_too_long(build);
+    while (result == Z_STREAM_END && stream->avail_in > 0 && *stream->next_in == 0) { /* padding, as of tapes */
+      stream->next_in++;
+      stream->avail_in--;
+    }
     if (result == Z_STREAM_END && stream->avail_in == 0) return TIPL_OK;
     if (result == Z_STREAM_END && inflateReset(stream) == Z_OK) continue;
     if (result == Z_MEM_ERROR) return tipl__source_no_memory(build);

@@ -10,7 +10,7 @@
 #include "source/source.h"
 
 typedef struct mender {
-  tipl__build *build;
+  const tipl__alloc *alloc;
   const char *text;
   uint32_t length;
   uint32_t *words; /* hashes of the whole words of the text, open addressing; 0 is empty */
@@ -114,7 +114,7 @@ static bool gather_words(mender *m) {
   for (m->slots = 64; m->slots < count * 2; m->slots *= 2) {
   }
   size_t bytes = (size_t)m->slots * sizeof *m->words;
-  m->words = tipl__new(&m->build->alloc, bytes);
+  m->words = tipl__new(m->alloc, bytes);
   if (m->words == NULL) return false;
   memset(m->words, 0, bytes);
   uint32_t rest = TIPL_NONE; /* the second part of a parted word begins here */
@@ -184,12 +184,26 @@ static void write_text(const mender *m, tipl__rewrite *out) {
   put_up_to(m, out, &done, m->length);
 }
 
+static void free_words(mender *m) {
+  tipl__free(m->alloc, m->words, (size_t)m->slots * sizeof *m->words);
+}
+
 tipl_status tipl__mend(tipl__build *build) {
-  mender m = {.build = build, .text = build->text, .length = build->length};
+  mender m = {.alloc = &build->alloc, .text = build->text, .length = build->length};
   if (!is_needed(&m)) return TIPL_OK;
   if (!gather_words(&m)) return tipl__source_no_memory(build);
   tipl__rewrite out = tipl__rewrite_of(&build->alloc);
   write_text(&m, &out);
-  tipl__free(&build->alloc, m.words, (size_t)m.slots * sizeof *m.words);
+  free_words(&m);
   return tipl__source_replace(build, &out);
+}
+
+bool tipl__mend_hyphens(const tipl__alloc *alloc, const char *text, uint32_t length, tipl__hyphen_fn take, void *payload) {
+  mender m = {.alloc = alloc, .text = text, .length = length};
+  if (!gather_words(&m)) return false;
+  uint32_t next;
+  for (uint32_t at = 0; (at = next_byte(text, at, length, '-')) < length; at++)
+    if (parting(text, at, &next) > 0 && !is_whole(&m, at, next)) take(payload, at, next);
+  free_words(&m);
+  return true;
 }

@@ -1,7 +1,8 @@
 /* pdf.c: the text of a PDF file, by the program pdftotext as a child process.
  *
  * No shell, no file in between: one socket is the child's input and output. What it prints becomes the
- * source, since the bytes of a PDF file hold no text that spans could point at; repair.c then mends it.
+ * source, since the bytes of a PDF file hold no text that spans could point at; a second run tells hyphens.c which
+ * hyphens the first has taken, and repair.c then mends the text.
  * Called by decode.c. */
 #define _GNU_SOURCE /* SOCK_CLOEXEC: children of other threads must not hold our ends open */
 #include <errno.h>
@@ -22,6 +23,7 @@ extern char **environ;
 enum {
   DEFAULT_SECONDS = 60,
   TICK = 100, /* milliseconds between two looks at clock and caller */
+  PAUSE = 2,  /* milliseconds between two looks at a child that has said all */
   CHILD_MISSING = 127
 };
 
@@ -31,6 +33,7 @@ typedef struct child {
   int socket;
   size_t sent, length; /* bytes of the file sent, of the text received */
   tipl__build out;     /* its text */
+  bool raw;            /* in the order of the file, not in that of reading */
   int64_t deadline;    /* milliseconds */
 } child;
 
@@ -58,9 +61,10 @@ static tipl_status cannot_start(tipl__build *build, int code) {
   return tipl__fail(build->error, TIPL_EIO, "pdftotext could not be started (system error %d)", code);
 }
 
-static int spawn(pid_t *id, int end) {
-  static const char *const arguments[] = {"pdftotext", "-q", "-enc", "UTF-8", "-eol",
-                                          "unix",      "-",  "-",    NULL};
+static int spawn(pid_t *id, int end, bool raw) {
+  static const char *const plain[] = {"pdftotext", "-q", "-enc", "UTF-8", "-eol", "unix", "-", "-", NULL};
+  static const char *const in_order[] = {"pdftotext", "-raw", "-q", "-enc", "UTF-8", "-eol", "unix", "-", "-", NULL};
+  const char *const *arguments = raw ? in_order : plain;
   posix_spawn_file_actions_t actions;
   int code = posix_spawn_file_actions_init(&actions);
   if (code != 0) return code;
@@ -76,7 +80,7 @@ static int spawn(pid_t *id, int end) {
 static tipl_status start(child *c) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return cannot_start(c->build, errno);
-  int code = spawn(&c->id, ends[1]);
+  int code = spawn(&c->id, ends[1], c->raw);
   close(ends[1]);
   c->socket = ends[0];
   if (code == 0) return TIPL_OK;
@@ -84,14 +88,18 @@ static tipl_status start(child *c) {
   return cannot_start(c->build, code);
 }
 
-/* Ends the child if it still runs; its exit code, -1 when a signal ended it. */
-static int stop(const child *c, bool running) {
+/* Ends the child; its exit code, -1 when a signal ended it. It may still run: then at once if `now_over`, else by the deadline. */
+static int stop(const child *c, bool now_over) {
   int state = 0;
   close(c->socket);
-  if (running) kill(c->id, SIGKILL);
-  while (waitpid(c->id, &state, 0) < 0)
-    if (errno != EINTR) return 0; /* the host takes no notice of its children */
-  return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
+  for (;;) {
+    bool wait = !now_over && now() < c->deadline;
+    if (!wait) kill(c->id, SIGKILL);
+    pid_t done = waitpid(c->id, &state, wait ? WNOHANG : 0);
+    if (done < 0 && errno != EINTR) return 0; /* the host takes no notice of its children */
+    if (done > 0) return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
+    if (done == 0) poll(NULL, 0, PAUSE);
+  }
 }
 
 /* ------------------------------------------------------------------ talking to it */
@@ -150,19 +158,35 @@ static tipl_status run(child *c) {
   if (status != TIPL_OK) return status;
   status = talk(c);
   int code = stop(c, status != TIPL_OK);
+  if (status == TIPL_OK && code == -1) status = look_up(c); /* it may have taken too long to end */
   if (status != TIPL_OK || code == 0) return status;
   if (code == CHILD_MISSING) return cannot_start(c->build, ENOENT);
   return tipl__fail(c->build->error, TIPL_EENCODING,
                     "pdftotext cannot read this PDF file (exit code %d): it is broken, or needs a password", code);
 }
 
+static void free_child(child *c) {
+  tipl__free(&c->out.alloc, c->out.text, c->out.text_size);
+}
+
+/* Runs to the end; then zero bytes stand behind the text. */
+static tipl_status read_child(child *c) {
+  tipl_status status = run(c);
+  if (status == TIPL_OK && !tipl__source_room(&c->out, c->length)) status = tipl__source_no_memory(c->build);
+  if (status == TIPL_OK) memset(c->out.text + c->length, 0, c->out.text_size - c->length);
+  return status;
+}
+
 tipl_status tipl__pdf_decode(tipl__build *build) {
-  child c = {.build = build, .out = {.alloc = build->alloc}};
-  c.deadline = now() + (int64_t)seconds(build) * 1000;
-  tipl_status status = run(&c);
-  if (status == TIPL_OK && !tipl__source_room(&c.out, c.length)) status = tipl__source_no_memory(build);
+  int64_t deadline = now() + (int64_t)seconds(build) * 1000;
+  child c = {.build = build, .out = {.alloc = build->alloc}, .deadline = deadline};
+  child raw = {.build = build, .out = {.alloc = build->alloc}, .deadline = deadline, .raw = true};
+  tipl_status status = read_child(&c);
+  tipl_status second = status == TIPL_OK ? read_child(&raw) : TIPL_OK;
+  if (second == TIPL_ENOMEM || second == TIPL_ECANCEL) status = second; /* the text is whole without it otherwise */
   if (status != TIPL_OK) {
-    tipl__free(&c.out.alloc, c.out.text, c.out.text_size);
+    free_child(&c);
+    free_child(&raw);
     return status;
   }
   tipl__free(&build->alloc, build->text, build->text_size);
@@ -170,6 +194,7 @@ tipl_status tipl__pdf_decode(tipl__build *build) {
   build->text_size = c.out.text_size;
   build->length = (uint32_t)c.length;
   build->format = "pdf";
-  memset(build->text + c.length, 0, build->text_size - c.length);
-  return TIPL_OK;
+  if (second == TIPL_OK) status = tipl__hyphens(build, raw.out.text, (uint32_t)raw.length);
+  free_child(&raw);
+  return status;
 }

@@ -1,7 +1,7 @@
 /* source.h: limits of the source stage, and what its files call of each other; its own functions are
  * declared in model/build.h.
  *
- *   source.c  bytes in  →  decode.c  what are they?  →  gzip.c, pdf.c, repair.c, windows.c, html.c  →  text, map
+ *   source.c  bytes in  →  decode.c  what are they?  →  gzip.c, pdf.c, hyphens.c, repair.c, windows.c, html.c, mend.c  →  text, map
  *
  * A decoder reads build->text and puts another text in its place with tipl__source_replace. */
 #ifndef TIPL_SOURCE_H
@@ -45,6 +45,13 @@ tipl_status tipl__pdf_decode(tipl__build *build);
 tipl_status tipl__repair(tipl__build *build);
 /* Makes parted words whole and line ends "\n", in every text: mend.c. */
 tipl_status tipl__mend(tipl__build *build);
+/* The hyphens at line ends that are no line's own ("six-" before "month"), each at `at`, before the word at `next`; zero bytes
+ * stand behind the text. False when memory ran out. */
+typedef void (*tipl__hyphen_fn)(void *payload, uint32_t at, uint32_t next);
+bool tipl__mend_hyphens(const tipl__alloc *alloc, const char *text, uint32_t length, tipl__hyphen_fn take, void *payload);
+/* Puts back the hyphens that pdftotext has taken from line ends, as far as the text in the order of the file, which keeps
+ * them, shows them: hyphens.c. */
+tipl_status tipl__hyphens(tipl__build *build, const char *raw, uint32_t length);
 
 /* The text begins like an HTML page: html.c. Decoding fails with TIPL_EENCODING where gumbo is not built in. */
 bool tipl__html_is(const tipl__build *build);

@@ -206,8 +206,8 @@ static tipl_status step(tipl_walk *walk, frame *f, bool *is_file, tipl_error *er
   if (known == 0 && S_ISDIR(info.st_mode)) return enter(walk, &info, error);
   if (given && known != 0 && errno == ENOENT && walk->depth == 1 && strpbrk(name, "*?[") != NULL)
     return expand(walk, error);
-  if (given) {
-    *is_file = true; /* one that is not there is said by whoever opens it */
+  if (given || (known != 0 && is_called_report(name))) {
+    *is_file = true; /* one that is not there, or a link that leads nowhere, is said by whoever opens it */
   } else if (known == 0 && S_ISREG(info.st_mode)) {
     *is_file = is_called_report(name);
     walk->skipped += !*is_file;

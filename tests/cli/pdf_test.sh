@@ -26,6 +26,7 @@ check() { # check WHAT CODE WORDS SCRIPT-OF-PDFTOTEXT: the program says the word
 }
 check "missing" 2 "pdftotext that reads it is not installed" ""
 check "hanging" 4 "not done with this PDF file after 1 seconds" "exec /bin/sleep 30"
+check "closing its output and going on" 4 "not done with this PDF file after 1 seconds" "exec <&- >&-; exec /bin/sleep 30"
 check "endless" 4 "longer than the limit of 1000000 bytes" "while :; do echo traffickingtraffickingtrafficking; done"
 check "failing" 2 "cannot read this PDF file (exit code 3)" "exit 3"
 check "killed" 2 "cannot read this PDF file (exit code -1)" 'kill -9 $$'

@@ -90,6 +90,19 @@ tap.test("blocks, blanks, references", function()
   tap.is(text_of "a<sup>st</sup> b<sup>2</sup>", "ast b")
 end)
 
+tap.test("forms around pages, columns, folded sections", function()
+  tap.is(text_of "<form><input><h1>one</h1><p>two</p></form>", "one\n\ntwo")
+  tap.is(text_of "<p>one</p><form><label>Search</label></form>", "one")
+  tap.is(text_of "<table><tr><td>a<br>b</td><td><p>one</p></td></tr></table>", "a\nb\n\none")
+  tap.is(text_of "<table><tr><td>a</td><td>b</td></tr></table>", "a b")
+  tap.is(text_of "<main><h3><button>PROSECUTION</button></h3><div hidden><p>one</p></div><div hidden>menu</div></main>",
+    "PROSECUTION\n\none")
+  tap.is(text_of "<p>a longer text than that</p><div style='display: none'><p>one</p></div>", "a longer text than that")
+  tap.is(text_of "<div class='content no-sidebar'><p>one</p></div><div class='sidebar'>menu</div><p>three, and more words</p>",
+    "one\n\nthree, and more words")
+  tap.is(text_of "gov&shy;ern&shy;ment 1&#8203;2 a&nbsp;b", "government 12 a\u{A0}b")
+end)
+
 local function refuses(code, part, page)
   local report, message, got = tipl.parse(page)
   tap.is(report, nil)

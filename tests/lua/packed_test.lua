@@ -103,6 +103,38 @@ else
     assert(report.source:sub(assisted.first, assisted.last):find("427", 1, true))
   end)
 
+  tap.test("hyphens at line ends that belong to the text stay", function()
+    local report <close> = assert(tipl.parse(pdf { page(column(50, 760, "NORWAY: Tier 2"), column(50, 730, [[
+The law prescribed penalties of 10-
+15 years imprisonment. The authori-
+ties gave 14 victims permits, the six-
+month ones first, under the plan of 2016-
+2020. Courts convicted 12 traffickers in 2020.]])) }))
+    local penalty = report:facts { metric = "penalty" }[1]
+    tap.is(penalty.value, 120)
+    tap.is(penalty.high, 180)
+    assert(report.text:find("10-15 years", 1, true) and report.text:find("six-month", 1, true), report.text)
+    assert(report.text:find("authorities", 1, true) and report.text:find("2016-2020", 1, true), report.text)
+    for token in report:tokens() do
+      tap.is(report.source:sub(token.first, token.last), token.text) -- nothing of the hyphens that are not there
+    end
+  end)
+
+  tap.test("what a browser prints around a page is left out", function()
+    local function printed(n, text)
+      return page(column(50, 780, "11/28/26, 11:13 AM   2021 Trafficking in Persons Report: Norway"), text,
+        column(50, 20, "file:///home/a/norway.html   " .. n .. "/2"))
+    end
+    local report <close> = assert(tipl.parse(pdf { printed(1, column(50, 730, [[
+NORWAY: Tier 2
+
+PROSECUTION
+
+The government did not report any]])), printed(2, column(50, 730, "convictions of officials in 2020.")) }))
+    tap.is(#report:facts { metric = "convictions", state = "not_reported" }, 1)
+    assert(not report.text:find("file:", 1, true) or report.text:find "file:" < report.text:find "NORWAY", report.text)
+  end)
+
   tap.test("a PDF that cannot be read", function()
     refuses("EENCODING", "cannot read this PDF file", "%PDF-1.7 and nothing else")
     refuses("ELIMIT", "longer than the limit", pdf(pages), { max_bytes = 3000 + #pdf(pages) - 3000 - 1 })
