@@ -13,7 +13,8 @@ local options, files = command.parse(arg, {
 Prints the facts of reports in text order.
 
 With --format jsonl, standard input may also be JSON Lines of {"id": …, "text": …}: every document is answered as it
-comes, by its facts with the id as "document", or by one line with "error" and "code". The exit code is 0 then.]],
+comes, by its facts with the id as "document" (none where it holds none), or, where it cannot be read, by one line with
+"error" and "code". The exit code is 0 then.]],
   example = "facts examples/reports/valdoria-2021.txt --metric funding --evidence",
   options = {
     { name = "format", takes = "WORD", words = { "table", "tsv", "csv", "jsonl" }, default = "table",

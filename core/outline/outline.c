@@ -4,6 +4,7 @@
  * fused to the first sentence), and a paragraph may go over several lines. Where
  * narratives begin and end is bounds.c's, sections are section.c's, tier and movement in the prose rating.c's. Called by the parse in model/report.c,
  * after the source stage. */
+#include "names_data.h"
 #include "outline/outline.h"
 
 #include <string.h>
@@ -382,17 +383,62 @@ static bool has_block(const tipl__build *build, tipl__block_kind kind) {
   return false;
 }
 
+/* The phrase, in lower case with single blanks, stands at `at`, whatever its case, blanks and hyphens. */
+static bool phrase_at(const char *text, uint32_t at, uint32_t end, const char *phrase) {
+  for (; *phrase != '\0'; phrase++) {
+    if (at >= end) return false;
+    if (*phrase == ' ') {
+      uint32_t n = text[at] == '-' ? 1 : tipl__blank(text, at);
+      if (n == 0) return false;
+      at = tipl__skip_blanks(text, at + n, end);
+    } else if ((text[at++] | 0x20) != *phrase) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* A paragraph speaks of trafficking in persons. */
+static bool on_topic(const tipl__build *build) {
+  const char *text = build->text;
+  for (uint32_t i = 0; i < build->blocks.count; i++) {
+    const tipl__block *block = tipl__block_at(build, i);
+    uint32_t at = block->span.offset, end = at + block->span.length;
+    for (; block->kind == TIPL__BLOCK_BODY && at < end; at++) {
+      bool begins = at == block->span.offset || !tipl__lower(text[at - 1]);
+      for (int k = 0; begins && k < TIPL__TOPIC_FORMS; k++)
+        if (phrase_at(text, at, end, tipl__name_pool + tipl__topic_forms[k].text)) return true;
+    }
+  }
+  return false;
+}
+
+/* "VALDORIA: Tier 2": in capitals, as the editions have had it since 2015, even the tier line of a country that nobody knows
+ * says enough. */
+static bool has_tier_line_in_capitals(const tipl__build *build) {
+  tipl_span line = build->outline.tier_line, tier = build->outline.tier_span;
+  return line.length > 0 && tier.offset > line.offset && all_capitals(build->text, line.offset, tier.offset);
+}
+
 /* Why the text is no country narrative, or NULL when it is one. A passage may begin and end in the
  * middle of a sentence; then its words have to tell. */
 static const char *no_narrative(const tipl__build *build) {
-  if (has_block(build, TIPL__BLOCK_TIER)) return NULL;
+  bool body = has_block(build, TIPL__BLOCK_BODY), heading = has_block(build, TIPL__BLOCK_HEADING);
+  bool tier = has_block(build, TIPL__BLOCK_TIER);
+  if (tier && !body && !heading)
+    return "this is no country narrative: it has a tier line, but no text; is it a list of countries by tier?";
+  if (tier && build->outline.country_origin == TIPL_ORIGIN_TEXT && *build->outline.iso3 != '\0') return NULL;
+  bool topic = on_topic(build), title = build->outline.title.length > 0 && body;
   uint32_t mentions = count_word(build, "raffick", build->length / 1000 + 3);
-  bool title = build->outline.title.length > 0 && has_block(build, TIPL__BLOCK_BODY);
-  bool heading = has_block(build, TIPL__BLOCK_HEADING);
-  if ((title && heading) || (mentions > 0 && (title || heading))) return NULL;
+  if (topic && (tier || title || heading)) return NULL;
+  if ((tier && (heading || title || mentions > 0 || has_tier_line_in_capitals(build))) || (title && heading)) return NULL;
   if (mentions == 0)
     return "this is no country narrative: it has no tier line and never speaks of trafficking";
-  if (tipl__section_known(build)) return NULL;
+  bool known = tipl__section_known(build);
+  if (known && !heading && !title) return NULL; /* it opens as they do */
+  if (!topic)
+    return "this is no country narrative: it has no tier line of a country and never speaks of trafficking in persons";
+  if (known) return NULL;
   bool dense = mentions >= 3 && mentions > build->length / 1000;
   if (dense && count_word(build, "overnment", 1) + count_word(build, "ictim", 1) > 0) return NULL;
   return "this is no country narrative: it has no title, tier line or heading and does not open "
