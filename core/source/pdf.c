@@ -1,8 +1,9 @@
 /* pdf.c: the text of a PDF file, by the program pdftotext as a child process.
  *
  * No shell, no file in between: one socket is the child's input and output. What it prints becomes the
- * source, since the bytes of a PDF file hold no text that spans could point at; a second run tells hyphens.c which
- * hyphens the first has taken, and repair.c then mends the text.
+ * source, since the bytes of a PDF file hold no text that spans could point at; a second run, in
+ * the order of the file, tells order.c whether that reads better, and hyphens.c which hyphens the first has taken; repair.c
+ * then mends the text.
  * Called by decode.c. */
 #define _GNU_SOURCE /* SOCK_CLOEXEC: children of other threads must not hold our ends open */
 #include <errno.h>
@@ -189,12 +190,15 @@ tipl_status tipl__pdf_decode(tipl__build *build) {
     free_child(&raw);
     return status;
   }
+  bool in_order = second == TIPL_OK && tipl__reads_better(&build->alloc, raw.out.text, (uint32_t)raw.length, c.out.text,
+                                                          (uint32_t)c.length);
+  child *best = in_order ? &raw : &c, *other = in_order ? &c : &raw;
   tipl__free(&build->alloc, build->text, build->text_size);
-  build->text = c.out.text;
-  build->text_size = c.out.text_size;
-  build->length = (uint32_t)c.length;
+  build->text = best->out.text;
+  build->text_size = best->out.text_size;
+  build->length = (uint32_t)best->length;
   build->format = "pdf";
-  if (second == TIPL_OK) status = tipl__hyphens(build, raw.out.text, (uint32_t)raw.length);
-  free_child(&raw);
+  if (second == TIPL_OK && !in_order) status = tipl__hyphens(build, raw.out.text, (uint32_t)raw.length);
+  free_child(other);
   return status;
 }

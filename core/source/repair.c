@@ -7,6 +7,8 @@
 enum {
   LONGEST_HEAD = 80, /* bytes of a running head */
   LONGEST_LINE = 160, /* bytes of one that is known by coming again, such as an address */
+  LONGEST_NUMBER = 20, /* bytes of a page number and its words */
+  FULL_LINE = 60,    /* bytes; a line as long goes on in the next, if with a number */
   FEW_LETTERS = 8,   /* a line of fewer must come again with its digits, too */
   EDGE = 2           /* lines at either end of a page that may be running heads */
 };
@@ -70,15 +72,28 @@ static bool cut_lines(mender *m) {
   return true;
 }
 
-/* "259", "Page 3", "- 12 -": digits, with a few other characters but no more than four letters. */
+static bool word_at(const char *text, const char *word) {
+  for (; *word != '\0'; text++, word++)
+    if ((*text | 0x20) != *word) return false;
+  return !is_letter(*text);
+}
+
+/* "259", "Page 3", "- 12 -", "Page 3 of 12", "3/12": one or two numbers below 1000, with marks. What ends in a full stop may be
+ * the last of a sentence, and four digits are a year. */
 static bool is_page_number(const char *text, const line *row) {
-  uint32_t digits = 0, letters = 0;
+  uint32_t numbers = 0;
+  if (row->end - row->begin > LONGEST_NUMBER || text[row->end - 1] == '.') return false;
   for (uint32_t i = row->begin; i < row->end; i++) {
-    digits += is_digit(text[i]);
-    letters += is_letter(text[i]);
+    uint32_t digits = 0;
+    while (i < row->end && is_digit(text[i])) i++, digits++;
+    if (digits > 3) return false;
+    numbers += digits > 0;
+    if (i >= row->end || !is_letter(text[i])) continue;
+    bool page = numbers == 0 && word_at(text + i, "page"), of = numbers == 1 && word_at(text + i, "of");
+    if (!page && !of) return false;
+    i += page ? 3 : 1;
   }
-  bool page = letters == 4 && (memcmp(text + row->begin, "Page", 4) == 0 || memcmp(text + row->begin, "page", 4) == 0);
-  return digits > 0 && digits <= 4 && (letters == 0 || page) && row->end - row->begin <= 12;
+  return numbers > 0 && numbers <= 2;
 }
 
 /* The headings of a narrative may come at the top of many pages. */
@@ -186,18 +201,20 @@ static void put_line(mender *m, tipl__rewrite *out, uint32_t begin, uint32_t end
   tipl__rewrite_put(out, m->text + done, end - done, (tipl_span){done, end - done});
 }
 
-/* A sentence goes on over whatever was between the two lines. */
+/* A sentence goes on over whatever was between the two lines: the end of a page, or a gap that pdftotext took for one. */
 static bool goes_on(const char *text, const line *row, const line *next) {
   char last = text[row->end - 1];
   bool ends = last == '.' || last == '!' || last == '?' || last == ':';
   if (is_heading(text, row) || like_a_head(text, row)) return false;
-  return !ends && (is_lower(text[next->begin]) || last == ',' || last == '-');
+  bool full = row->end - row->begin > FULL_LINE && is_lower(last);
+  return !ends && (is_lower(text[next->begin]) || last == ',' || last == '-' || (full && is_digit(text[next->begin])));
 }
 
 /* What stands between two lines that stay. */
 static void put_gap(mender *m, tipl__rewrite *out, const line *row, const line *next, bool page) {
   tipl_span gap = {row->end, next->begin - row->end};
-  if (page && goes_on(m->text, row, next))
+  bool apart = page || memchr(m->text + gap.offset, '\n', gap.length) != m->text + gap.offset + gap.length - 1;
+  if (apart && goes_on(m->text, row, next))
     tipl__rewrite_put(out, "\n", 1, gap);
   else if (page)
     tipl__rewrite_put(out, "\n\n", 2, gap);

@@ -1,7 +1,7 @@
 /* source.h: limits of the source stage, and what its files call of each other; its own functions are
  * declared in model/build.h.
  *
- *   source.c  bytes in  →  decode.c  what are they?  →  gzip.c, pdf.c, hyphens.c, repair.c, windows.c, html.c, mend.c  →  text, map
+ *   source.c  bytes in  →  decode.c  what are they?  →  gzip.c, pdf.c, order.c, hyphens.c, repair.c, windows.c, html.c, mend.c  →  text, map
  *
  * A decoder reads build->text and puts another text in its place with tipl__source_replace. */
 #ifndef TIPL_SOURCE_H
@@ -56,5 +56,9 @@ tipl_status tipl__hyphens(tipl__build *build, const char *raw, uint32_t length);
 /* The text begins like an HTML page: html.c. Decoding fails with TIPL_EENCODING where gumbo is not built in. */
 bool tipl__html_is(const tipl__build *build);
 tipl_status tipl__html_decode(tipl__build *build);
+
+/* The lines of a page read better in the order of the file (raw) than in that of reading that pdftotext has worked out: order.c.
+ * False when memory ran out. */
+bool tipl__reads_better(const tipl__alloc *alloc, const char *raw, uint32_t raw_length, const char *read, uint32_t length);
 
 #endif

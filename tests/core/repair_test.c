@@ -42,6 +42,8 @@ static void pages(void **state) {
   (void)state;
   expect("The police identified\n\n12\n\n\fseven victims.", "The police identified\nseven victims.");
   expect("It ended.\n\nPage 3\n\fThe next began.", "It ended.\n\nThe next began.");
+  expect("a sum in\n2020.\n\fIt grew by\n\n1999\n\f12.", "a sum in\n2020.\n\nIt grew by\n\n1999\n\n12."); /* no page numbers */
+  expect("one of\n\nPage 3 of 12\n\ftwo and\n\n- 4 -\n\fthree or\n\n5/12\n\ffour", "one of\ntwo and\nthree or\nfour");
   expect("NORWAY\none\n\n259\n\fNORWAY\ntwo\n\n260\n\fNORWAY\nthree", "NORWAY\none\ntwo\nthree");
   expect("1/2/26, 11:13 AM\n2021 Trafficking in Persons Report: Norway\none of\nfile:///a.html 1/2\n\f1/2/26, 11:13 AM\n"
          "2021 Trafficking in Persons Report: Norway\nmany words.\nfile:///a.html 2/2\n\f",

@@ -1,0 +1,105 @@
+/* order.c: which of two orders of a page's lines reads better. pdftotext works out the order of reading, and now and then
+ * takes the tops of two columns for one line after the other; the order of the file is then the right one, where
+ * it was not the other way round. Where the two orders part, sentences tell: a line that ends no sentence goes
+ * on in lower case. Called by pdf.c. */
+#include "source/source.h"
+
+enum {
+  FULL_LINE = 40, /* bytes; a shorter line may be a title, and a title goes on nowhere */
+  LEAST = 3       /* breaks in the order of reading, for the other to be asked */
+};
+
+typedef struct line {
+  const char *text;
+  uint32_t length;
+  uint32_t hash; /* of its letters and digits: hyphens and blanks differ between the orders */
+} line;
+
+static bool is_blank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+static bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+static bool cut(tipl__vec *lines, const tipl__alloc *alloc, const char *text, uint32_t length) {
+  for (uint32_t at = 0; at < length;) {
+    uint32_t end = at;
+    while (end < length && text[end] != '\n' && text[end] != '\f') end++;
+    uint32_t begin = at, stop = end;
+    while (begin < stop && is_blank(text[begin])) begin++;
+    while (stop > begin && is_blank(text[stop - 1])) stop--;
+    at = end + 1;
+    if (begin == stop) continue;
+    line *row = tipl__vec_push(lines, alloc);
+    if (row == NULL) return false;
+    *row = (line){text + begin, stop - begin, 2166136261u};
+    for (uint32_t i = begin; i < stop; i++)
+      if (is_lower((char)(text[i] | 0x20)) || (text[i] >= '0' && text[i] <= '9'))
+        row->hash = (row->hash ^ (uint8_t)(text[i] | 0x20)) * 16777619u;
+  }
+  return true;
+}
+
+/* The pair of a line and the next, as one number; never 0. */
+static uint32_t pair(const tipl__vec *lines, uint32_t i) {
+  const line *rows = lines->data;
+  uint32_t both = rows[i].hash * 31u ^ rows[i + 1].hash;
+  return both == 0 ? 1 : both;
+}
+
+static bool in_capitals(const line *row) {
+  for (uint32_t i = 0; i < row->length; i++)
+    if (is_lower(row->text[i])) return false;
+  return true;
+}
+
+/* A sentence breaks off between the two lines, or goes on behind its end. */
+static bool breaks(const line *a, const line *b) {
+  char last = a->text[a->length - 1];
+  bool ends = last == '.' || last == '!' || last == '?' || last == ':';
+  if (ends) return is_lower(b->text[0]);
+  return is_upper(b->text[0]) && a->length > FULL_LINE && !in_capitals(a) && !in_capitals(b);
+}
+
+/* Breaks of an order at pairs that the other does not have; `slots` is room for the pairs of that. */
+static uint32_t count_breaks(const tipl__vec *lines, const tipl__vec *other, uint32_t *slots, uint32_t size) {
+  memset(slots, 0, (size_t)size * sizeof *slots);
+  for (uint32_t i = 0; i + 1 < other->count; i++) {
+    uint32_t key = pair(other, i), at = key & (size - 1);
+    while (slots[at] != 0 && slots[at] != key) at = (at + 1) & (size - 1);
+    slots[at] = key;
+  }
+  uint32_t count = 0;
+  for (uint32_t i = 0; i + 1 < lines->count; i++) {
+    uint32_t key = pair(lines, i), at = key & (size - 1);
+    while (slots[at] != 0 && slots[at] != key) at = (at + 1) & (size - 1);
+    const line *rows = lines->data;
+    if (slots[at] == 0) count += breaks(&rows[i], &rows[i + 1]);
+  }
+  return count;
+}
+
+bool tipl__reads_better(const tipl__alloc *alloc, const char *raw, uint32_t raw_length, const char *read, uint32_t length) {
+  tipl__vec a = tipl__vec_of(sizeof(line)), b = tipl__vec_of(sizeof(line));
+  bool better = false;
+  if (cut(&a, alloc, raw, raw_length) && cut(&b, alloc, read, length)) {
+    uint32_t size = 64, most = a.count > b.count ? a.count : b.count;
+    while (size < most * 2) size *= 2;
+    size_t bytes = (size_t)size * sizeof(uint32_t);
+    uint32_t *slots = tipl__new(alloc, bytes);
+    if (slots != NULL) {
+      uint32_t in_reading = count_breaks(&b, &a, slots, size), in_file = count_breaks(&a, &b, slots, size);
+      better = in_reading >= LEAST && in_file * 2 <= in_reading;
+    }
+    tipl__free(alloc, slots, slots != NULL ? bytes : 0);
+  }
+  tipl__vec_free(&a, alloc);
+  tipl__vec_free(&b, alloc);
+  return better;
+}
