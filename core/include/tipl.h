@@ -414,7 +414,8 @@ typedef enum tipl_table {
 
 /* Rows of a table. */
 TIPL_API uint32_t tipl_count(const tipl_report *report, tipl_table table);
-/* Bytes of a row; {0, 0} when out of range. A fact's span is its evidence; a section's its body. */
+/* Bytes of a row; {0, 0} when out of range. A fact's span is its evidence; a section's its body. That of a token is empty
+ * where the source has no bytes for it: the mark of an item of a web page's list, a hyphen that pdftotext took. */
 TIPL_API tipl_span tipl_span_of(const tipl_report *report, tipl_table table, uint32_t row);
 /* The row of `table` that covers a byte, or TIPL_NONE (for facts and measures: the first that does). */
 TIPL_API uint32_t tipl_row_at(const tipl_report *report, tipl_table table, uint32_t offset);

@@ -5,6 +5,7 @@
 #ifndef TIPL_OUTLINE_LINE_H
 #define TIPL_OUTLINE_LINE_H
 
+#include "base/ascii.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,16 +24,6 @@ uint32_t tipl__blank(const char *text, uint32_t at);
 /* `at` moved forward over blanks, or `end` moved back over them. */
 uint32_t tipl__skip_blanks(const char *text, uint32_t at, uint32_t end);
 uint32_t tipl__trim_end(const char *text, uint32_t begin, uint32_t end);
-
-static inline bool tipl__upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-static inline bool tipl__lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-static inline bool tipl__digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /* [begin, end) ends a sentence: in a full stop or its kin, perhaps with quotes or brackets after
  * it. */

@@ -5,11 +5,8 @@
  * and the raw bytes side by side. Called by decode.c. */
 #include "source/source.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
-
-static bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
@@ -31,17 +28,13 @@ bool tipl__html_is(const tipl__build *build) {
   if (*text != '<') return false;
   for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
     if (word_at(text, starts[i])) return true;
-  if (!is_letter(text[1]) && text[1] != '!') return false;
+  if (!tipl__letter(text[1]) && text[1] != '!') return false;
   return strstr(text, "</p>") != NULL || strstr(text, "</P>") != NULL ||
          strstr(text, "</html>") != NULL || strstr(text, "</div>") != NULL;
 }
 
 #ifdef TIPL_HAVE_GUMBO
 #include "source/page.h"
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /* ------------------------------------------------------------------ tables */
 
@@ -126,7 +119,7 @@ static bool has_frame_word(const char *words) {
   bool other = false;
   while (*words != '\0') {
     size_t n = 0;
-    while (is_letter(words[n]) || is_digit(words[n])) n++;
+    while (tipl__letter(words[n]) || tipl__digit(words[n])) n++;
     for (size_t i = 0; i < COUNT(frame_words) && !other; i++)
       if (strlen(frame_words[i]) == n && word_at(words, frame_words[i])) return true;
     if (n > 0) other = words[n] == '-' && ((n == 2 && word_at(words, "no")) || (n == 3 && word_at(words, "has")));
@@ -149,7 +142,7 @@ static bool is_footnote(const GumboNode *node) {
     node = node->v.element.children.data[0];
   if (node->type != GUMBO_NODE_TEXT) return false;
   char c = *node->v.text.text;
-  return is_digit(c) || c == '[' || c == '*';
+  return tipl__digit(c) || c == '[' || c == '*';
 }
 
 static bool is_heading(const GumboNode *node) {
@@ -328,7 +321,7 @@ static uint32_t character_bytes(const char *text) {
 /* Bytes of the tag or comment at `at`, 0 where there is none. */
 static uint32_t tag_bytes(const writer *w, uint32_t at) {
   char next = w->raw[at + 1], quote = 0;
-  if (w->raw[at] != '<' || !(is_letter(next) || next == '/' || next == '!' || next == '?')) return 0;
+  if (w->raw[at] != '<' || !(tipl__letter(next) || next == '/' || next == '!' || next == '?')) return 0;
   if (memcmp(w->raw + at, "<!--", 4) == 0) {
     const char *end = strstr(w->raw + at + 4, "-->");
     return end == NULL ? w->end - at : (uint32_t)(end - w->raw) + 3 - at;
@@ -353,11 +346,11 @@ static uint32_t reference_bytes(const writer *w, uint32_t at, const char *text) 
   if (raw[1] == '#') {
     bool hex = raw[2] == 'x' || raw[2] == 'X';
     uint32_t digits = n = hex ? 3 : 2;
-    while (is_digit(raw[n]) || (hex && (raw[n] | 0x20) >= 'a' && (raw[n] | 0x20) <= 'f')) n++;
+    while (tipl__digit(raw[n]) || (hex && (raw[n] | 0x20) >= 'a' && (raw[n] | 0x20) <= 'f')) n++;
     if (n == digits) return 0;
     return raw[n] == ';' ? n + 1 : n;
   }
-  while (is_letter(raw[n]) || is_digit(raw[n])) n++;
+  while (tipl__letter(raw[n]) || tipl__digit(raw[n])) n++;
   bool ampersand = word_at(raw + 1, "amp");
   if (n == 1 || (*text == '&' && !ampersand)) return 0;
   if (raw[n] == ';') return n + 1;

@@ -1,6 +1,7 @@
 /* hyphens.c: the hyphens that pdftotext takes from the ends of lines, put back: it makes "1015 years" of "10-" above
  * "15 years". In the order of the file (-raw) it leaves them, but that order knows no paragraphs; so what is parted
  * there by a hyphen that is no line's own is looked for in the text. Called by pdf.c. */
+#include "base/ascii.h"
 #include "source/source.h"
 
 enum { LONGEST = 40 }; /* bytes of a word made of two */
@@ -18,7 +19,7 @@ typedef struct gatherer {
 } gatherer;
 
 static bool is_inside(char c) {
-  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  return tipl__letter(c) || tipl__digit(c);
 }
 
 static void gather(void *payload, uint32_t at, uint32_t next) {

@@ -6,6 +6,7 @@
  *   identified   (gone)        2016-2020  six-month  "\n"
  *
  * Called by decode.c for every text, behind what its format asks for. */
+#include "base/ascii.h"
 #include "names_data.h"
 #include "source/source.h"
 
@@ -16,18 +17,6 @@ typedef struct mender {
   uint32_t *words; /* hashes of the whole words of the text, open addressing; 0 is empty */
   uint32_t slots;  /* a power of two */
 } mender;
-
-static bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-static bool is_letter(char c) {
-  return is_lower((char)(c | 0x20));
-}
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /* ------------------------------------------------------------------ what there is to mend */
 
@@ -63,10 +52,10 @@ static uint32_t parting(const char *text, uint32_t at, uint32_t *next) {
   bool dash = n == 3 && memcmp(text + at, "\xE2\x80\x93", 3) == 0;
   if ((n == 3 && !dash) || at == 0) return 0;
   char before = text[at - 1];
-  if (!is_digit(before) && (dash || !is_letter(before))) return 0;
+  if (!tipl__digit(before) && (dash || !tipl__letter(before))) return 0;
   *next = behind_line_end(text, at + n);
   if (*next == 0) return 0;
-  return is_digit(text[*next]) || (!dash && is_letter(text[*next])) ? n : 0;
+  return tipl__digit(text[*next]) || (!dash && tipl__letter(text[*next])) ? n : 0;
 }
 
 /* The first place from `at` on where there may be something to mend, or `end`: by one look for each byte that such a
@@ -90,10 +79,10 @@ static bool is_needed(const mender *m) {
 
 /* ------------------------------------------------------------------ the words of the text */
 
-/* FNV-1a of the letters of two stretches in lower case; never 0. */
+/* Of the letters of two stretches; never 0. */
 static uint32_t hash_letters(const char *a, uint32_t n, const char *b, uint32_t more) {
-  uint32_t hash = 2166136261u;
-  for (uint32_t i = 0; i < n + more; i++) hash = (hash ^ (uint8_t)((i < n ? a[i] : b[i - n]) | 0x20)) * 16777619u;
+  uint32_t hash = TIPL__HASH;
+  for (uint32_t i = 0; i < n + more; i++) hash = tipl__hash_more(hash, i < n ? a[i] : b[i - n]);
   return hash == 0 ? 1 : hash;
 }
 
@@ -104,13 +93,13 @@ static uint32_t *slot_of(const mender *m, uint32_t hash) {
 }
 
 static uint32_t word_end(const char *text, uint32_t at) {
-  while (is_letter(text[at])) at++;
+  while (tipl__letter(text[at])) at++;
   return at;
 }
 
 static bool gather_words(mender *m) {
   uint32_t count = 0, next;
-  for (uint32_t i = 0; i < m->length; i++) count += is_letter(m->text[i]) && !is_letter(m->text[i + 1]);
+  for (uint32_t i = 0; i < m->length; i++) count += tipl__letter(m->text[i]) && !tipl__letter(m->text[i + 1]);
   for (m->slots = 64; m->slots < count * 2; m->slots *= 2) {
   }
   size_t bytes = (size_t)m->slots * sizeof *m->words;
@@ -137,8 +126,8 @@ static bool gather_words(mender *m) {
 static bool is_whole(const mender *m, uint32_t at, uint32_t next) {
   const char *text = m->text;
   uint32_t begin = at, end = word_end(text, next);
-  while (begin > 0 && is_letter(text[begin - 1])) begin--;
-  if (begin == at || !is_lower(text[next])) return false;
+  while (begin > 0 && tipl__letter(text[begin - 1])) begin--;
+  if (begin == at || !tipl__lower(text[next])) return false;
   if (*slot_of(m, hash_letters(text + begin, at - begin, text + next, end - next)) != 0) return true;
   if (*slot_of(m, hash_letters(text + begin, at - begin, "", 0)) != 0) return false;
   char word[32];

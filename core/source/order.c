@@ -2,6 +2,7 @@
  * takes the tops of two columns for one line after the other; the order of the file is then the right one, where
  * it was not the other way round. Where the two orders part, sentences tell: a line that ends no sentence goes
  * on in lower case. Called by pdf.c. */
+#include "base/ascii.h"
 #include "source/source.h"
 
 enum {
@@ -19,14 +20,6 @@ static bool is_blank(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-static bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
 static bool cut(tipl__vec *lines, const tipl__alloc *alloc, const char *text, uint32_t length) {
   for (uint32_t at = 0; at < length;) {
     uint32_t end = at;
@@ -38,10 +31,9 @@ static bool cut(tipl__vec *lines, const tipl__alloc *alloc, const char *text, ui
     if (begin == stop) continue;
     line *row = tipl__vec_push(lines, alloc);
     if (row == NULL) return false;
-    *row = (line){text + begin, stop - begin, 2166136261u};
+    *row = (line){text + begin, stop - begin, TIPL__HASH};
     for (uint32_t i = begin; i < stop; i++)
-      if (is_lower((char)(text[i] | 0x20)) || (text[i] >= '0' && text[i] <= '9'))
-        row->hash = (row->hash ^ (uint8_t)(text[i] | 0x20)) * 16777619u;
+      if (tipl__letter(text[i]) || tipl__digit(text[i])) row->hash = tipl__hash_more(row->hash, text[i]);
   }
   return true;
 }
@@ -55,7 +47,7 @@ static uint32_t pair(const tipl__vec *lines, uint32_t i) {
 
 static bool in_capitals(const line *row) {
   for (uint32_t i = 0; i < row->length; i++)
-    if (is_lower(row->text[i])) return false;
+    if (tipl__lower(row->text[i])) return false;
   return true;
 }
 
@@ -63,8 +55,8 @@ static bool in_capitals(const line *row) {
 static bool breaks(const line *a, const line *b) {
   char last = a->text[a->length - 1];
   bool ends = last == '.' || last == '!' || last == '?' || last == ':';
-  if (ends) return is_lower(b->text[0]);
-  return is_upper(b->text[0]) && a->length > FULL_LINE && !in_capitals(a) && !in_capitals(b);
+  if (ends) return tipl__lower(b->text[0]);
+  return tipl__upper(b->text[0]) && a->length > FULL_LINE && !in_capitals(a) && !in_capitals(b);
 }
 
 /* Breaks of an order at pairs that the other does not have; `slots` is room for the pairs of that. */

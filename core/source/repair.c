@@ -2,6 +2,7 @@
  * their letters, sentences go on over the end of a page. All of it in the map.
  *
  * Pages end in form feeds, as pdftotext writes them. Called by decode.c, behind pdf.c. */
+#include "base/ascii.h"
 #include "source/source.h"
 
 enum {
@@ -28,24 +29,12 @@ typedef struct mender {
   uint32_t slots;  /* a power of two */
 } mender;
 
-static bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-static bool is_letter(char c) {
-  return is_lower((char)(c | 0x20));
-}
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-/* FNV-1a of the letters in lower case, of a line with few letters of all bytes; never 0. */
+/* Of the letters, of a line with few of them of all bytes; never 0. */
 static uint32_t hash_line(const char *text, uint32_t length) {
-  uint32_t hash = 2166136261u, letters = 0;
-  for (uint32_t i = 0; i < length; i++) letters += is_letter(text[i]);
+  uint32_t hash = TIPL__HASH, letters = 0;
+  for (uint32_t i = 0; i < length; i++) letters += tipl__letter(text[i]);
   for (uint32_t i = 0; i < length; i++)
-    if (letters < FEW_LETTERS || is_letter(text[i])) hash = (hash ^ (uint8_t)(text[i] | 0x20)) * 16777619u;
+    if (letters < FEW_LETTERS || tipl__letter(text[i])) hash = tipl__hash_more(hash, text[i]);
   return hash == 0 ? 1 : hash;
 }
 
@@ -75,7 +64,7 @@ static bool cut_lines(mender *m) {
 static bool word_at(const char *text, const char *word) {
   for (; *word != '\0'; text++, word++)
     if ((*text | 0x20) != *word) return false;
-  return !is_letter(*text);
+  return !tipl__letter(*text);
 }
 
 /* "259", "Page 3", "- 12 -", "Page 3 of 12", "3/12": one or two numbers below 1000, with marks. What ends in a full stop may be
@@ -85,10 +74,10 @@ static bool is_page_number(const char *text, const line *row) {
   if (row->end - row->begin > LONGEST_NUMBER || text[row->end - 1] == '.') return false;
   for (uint32_t i = row->begin; i < row->end; i++) {
     uint32_t digits = 0;
-    while (i < row->end && is_digit(text[i])) i++, digits++;
+    while (i < row->end && tipl__digit(text[i])) i++, digits++;
     if (digits > 3) return false;
     numbers += digits > 0;
-    if (i >= row->end || !is_letter(text[i])) continue;
+    if (i >= row->end || !tipl__letter(text[i])) continue;
     bool page = numbers == 0 && word_at(text + i, "page"), of = numbers == 1 && word_at(text + i, "of");
     if (!page && !of) return false;
     i += page ? 3 : 1;
@@ -109,9 +98,9 @@ static bool like_a_head(const char *text, const line *row) {
   if (row->end - row->begin > LONGEST_HEAD || is_heading(text, row)) return false;
   uint32_t letters = 0;
   for (uint32_t i = row->begin; i < row->end; i++) {
-    if (is_lower(text[i])) return false;
+    if (tipl__lower(text[i])) return false;
     if (text[i] == 'T' && strncmp(text + i, "TIER", 4) == 0) return false;
-    letters += is_letter(text[i]);
+    letters += tipl__letter(text[i]);
   }
   return letters > 2;
 }
@@ -206,8 +195,8 @@ static bool goes_on(const char *text, const line *row, const line *next) {
   char last = text[row->end - 1];
   bool ends = last == '.' || last == '!' || last == '?' || last == ':';
   if (is_heading(text, row) || like_a_head(text, row)) return false;
-  bool full = row->end - row->begin > FULL_LINE && is_lower(last);
-  return !ends && (is_lower(text[next->begin]) || last == ',' || last == '-' || (full && is_digit(text[next->begin])));
+  bool full = row->end - row->begin > FULL_LINE && tipl__lower(last);
+  return !ends && (tipl__lower(text[next->begin]) || last == ',' || last == '-' || (full && tipl__digit(text[next->begin])));
 }
 
 /* What stands between two lines that stay. */

@@ -6,35 +6,10 @@
 
 #include <cmocka.h>
 
-#include "source/origin.h"
-#include "source/source.h"
+#include "rewrite.h"
 
-static void expect(const char *printed, const char *mended) {
-  tipl__build build;
-  memset(&build, 0, sizeof build);
-  build.alloc = tipl__alloc_of(NULL);
-  build.map = tipl__vec_of(sizeof(tipl__piece));
-  build.length = (uint32_t)strlen(printed);
-  assert_true(tipl__source_room(&build, build.length));
-  memset(build.text, 0, build.text_size);
-  memcpy(build.text, printed, build.length);
-  assert_int_equal(tipl__mend(&build), TIPL_OK);
-  assert_string_equal(build.text, mended);
-  if (strcmp(printed, mended) == 0) { /* left as it was */
-    assert_null(build.origin);
-    tipl__free(&build.alloc, build.text, build.text_size);
-    return;
-  }
-  assert_string_equal(build.origin->bytes, printed);
-  for (uint32_t i = 0; i < build.length; i++) { /* each byte that was kept stands where the map says */
-    tipl_span span = tipl__map_out(build.map.data, build.map.count, (tipl_span){i, 1});
-    bool end = build.text[i] == '\n';
-    if (span.length == 1 && !end)
-      assert_int_equal(build.text[i], build.origin->bytes[span.offset]);
-  }
-  tipl__vec_free(&build.map, &build.alloc);
-  tipl__origin_unref(build.origin);
-  tipl__free(&build.alloc, build.text, build.text_size);
+static void expect(const char *before, const char *after) {
+  expect_rewritten(tipl__mend, before, after);
 }
 
 static void parted_words(void **state) {

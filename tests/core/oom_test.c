@@ -111,7 +111,7 @@ static tipl_status parse_plain(tipl_report **out, const tipl_options *options, t
 /* Windows-1252: the bytes are kept beside the text, with a map. */
 static tipl_status parse_mapped(tipl_report **out, const tipl_options *options,
                                 tipl_error *error) {
-  static const char text[] = "NORWAY: Tier 2\n\nPROTECTION\n\nThe government\x92s caf\xE9s identified 12 victims.";
+  static const char text[] = "NORWAY: Tier 2\n\nPROTECTION\n\nThe government\x92s caf\xE9s identi-\nfied 12 vic\xADtims.";
   return tipl_report_parse(out, text, sizeof text - 1, NULL, options, error);
 }
 
