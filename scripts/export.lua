@@ -4,6 +4,7 @@ local command = require "tipl.command"
 local database = require "tipl.database"
 local layout = require "tipl.layout"
 local lines = require "tipl.lines"
+local progress = require "tipl.progress"
 local tipl = require "tipl"
 
 local options, files = command.parse(arg, {
@@ -35,15 +36,19 @@ local output <close> = opened
 if not output then tipl.fail(layout.safe(why), 2) end
 
 local count, facts = { added = 0, known = 0, renewed = 0 }, 0
-local ok, worst = pcall(command.each, files, function(report, path)
+local bar <close> = progress "writing reports:"
+local ok, worst = pcall(command.each, files, function(report, path, number)
   local what, twin = output:add(report, path)
   count[what] = count[what] + 1
+  bar.update(number)
   if what ~= "known" then facts = facts + #report end
   if twin then
+    bar.wipe()
     io.stderr:write("tipl: ", layout.plain(("%s: another text of %s than that of %s; %s now holds both"):format(path,
       command.name(report, path), twin, to)), "\n")
   end
-end)
+end, { bar = bar })
+bar.wipe()
 if not ok then
   output:drop()
   if type(worst) == "table" then error(worst, 0) end

@@ -148,9 +148,9 @@ local function publisher(lexdir, pool)
   for _, row in ipairs(rows(lexdir .. "/publisher.tsv")) do
     local folded, place, mark = fold(row[1]), row[2], row[3] or ""
     check(row, place == "line" or place == "start", "no such place: " .. tostring(place))
-    check(row, mark == "" or mark == "special", "no such mark: " .. mark)
+    local kind = check(row, ({ [""] = 0, special = 1, ["end"] = 2 })[mark], "no such mark: " .. mark)
     list[#list + 1] = ("  {%d, %d, TIPL__PLACE_%s, %d},")
-      :format(pool:add(folded), #folded, place:upper(), mark == "special" and 1 or 0)
+      :format(pool:add(folded), #folded, place:upper(), kind)
   end
   return list
 end
@@ -219,7 +219,7 @@ typedef struct tipl__form {
   uint8_t length;
   uint8_t place; /* tipl__place; for a rating's verb CLAUSE when an object may follow, else LINE */
   uint8_t kind;  /* headings: tipl_section_kind; rating: tipl_movement; publisher: 1 for a page of
-                    special cases, else 0 */
+                    special cases, 2 for what ends all narratives, else 0 */
 } tipl__form;
 
 extern const char tipl__name_pool[];

@@ -16,8 +16,9 @@ typedef enum tipl__block_kind {
   TIPL__BLOCK_TIER,    /* "NORWAY: Tier 2" */
   TIPL__BLOCK_HEADING, /* "PROSECUTION" */
   TIPL__BLOCK_BODY,
-  TIPL__BLOCK_SKIP     /* publisher's lines; not tokenised */
+  TIPL__BLOCK_SKIP     /* publisher's lines; not tokenised. `section` may be TIPL__BLOCK_END. */
 } tipl__block_kind;
+#define TIPL__BLOCK_END (TIPL_NONE - 1) /* what follows is behind all narratives */
 
 typedef struct tipl__block {
   tipl_span span; /* trimmed of blanks and line ends */

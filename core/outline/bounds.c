@@ -182,7 +182,7 @@ static bool text_before(const tipl__build *build, uint32_t row) {
 }
 
 /* First anchor of another country that begins a narrative, or a list of countries, after some text of this
- * narrative. */
+ * narrative; or the head of what comes behind all of them. */
 static uint32_t find_end(const tipl__build *build, uint32_t begin) {
   const tipl__block *own = NULL; /* the anchor that says most of this narrative's country */
   uint32_t count = build->blocks.count, last = count;
@@ -191,6 +191,7 @@ static uint32_t find_end(const tipl__build *build, uint32_t begin) {
   for (uint32_t i = begin; i < count; i++) {
     const tipl__block *block = tipl__block_at(build, i);
     text = text || is_text(block);
+    if (text && block->kind == TIPL__BLOCK_SKIP && block->section == TIPL__BLOCK_END) return i;
     if (!is_anchor(block)) continue;
     bool other = text && own != NULL && !same_country(own, block);
     if (other && (i >= last || begins_narrative(build, i))) return i;

@@ -206,7 +206,7 @@ tipl__publisher tipl__publisher_line(const char *text, uint32_t begin, uint32_t 
       continue;
     if (form->place == TIPL__PLACE_START) return TIPL__PUBLISHER_START;
     if (!whole || words[form->length] != '\0') continue;
-    return form->kind != 0 ? TIPL__PUBLISHER_SPECIAL : TIPL__PUBLISHER_LINE;
+    return form->kind == 2 ? TIPL__PUBLISHER_END : form->kind == 1 ? TIPL__PUBLISHER_SPECIAL : TIPL__PUBLISHER_LINE;
   }
   return TIPL__PUBLISHER_NO;
 }

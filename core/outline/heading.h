@@ -22,7 +22,8 @@ typedef enum tipl__publisher {
   TIPL__PUBLISHER_NO,
   TIPL__PUBLISHER_LINE,   /* the whole line */
   TIPL__PUBLISHER_START,  /* the line begins so; something else may be fused to its end */
-  TIPL__PUBLISHER_SPECIAL /* the head of a page of special cases */
+  TIPL__PUBLISHER_SPECIAL, /* the head of a page of special cases */
+  TIPL__PUBLISHER_END      /* the head of what comes behind the last narrative */
 } tipl__publisher;
 tipl__publisher tipl__publisher_line(const char *text, uint32_t begin, uint32_t end);
 

@@ -112,6 +112,8 @@ static uint32_t take_publisher(cutter *cut, uint32_t begin, uint32_t end, bool b
   if (found == TIPL__PUBLISHER_SPECIAL) note_special(cut, begin, end);
   if (found == TIPL__PUBLISHER_START) end = fused_name(cut->text, begin, end);
   push_skip(cut, begin, end);
+  if (found == TIPL__PUBLISHER_END && cut->build->blocks.count > 0)
+    tipl__block_at(cut->build, cut->build->blocks.count - 1)->section = TIPL__BLOCK_END;
   return end;
 }
 

@@ -158,6 +158,14 @@ tap.test("a story headed by a country is no narrative of it", function()
   tap.is(names(read_text(text)), "Norway 2021 2")
 end)
 
+tap.test("what stands behind the last narrative is left over", function()
+  local text = norway "NORWAY: Tier 2\n\n" .. "\nRELEVANT INTERNATIONAL CONVENTIONS\n\nThe chart shows 34 victims identified in Sweden.\n"
+  local reports, leftovers = read_text(text)
+  tap.is(#reports[1]:facts { metric = "victims_identified" }, 1)
+  tap.is(leftovers[1].why, "after the narrative")
+  tap.is(text:sub(leftovers[1].first, leftovers[1].last), "The chart shows 34 victims identified in Sweden.")
+end)
+
 tap.test("an unknown country's narrative ends where the next begins", function()
   local text = "RURITANIA: Tier 3\n\n" .. RATES:format "Ruritania" .. "\nNORWAY: Tier 2\n\n" .. RATES:format "Norway"
   local report = assert(tipl.parse(text))

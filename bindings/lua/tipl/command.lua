@@ -168,12 +168,14 @@ end
 --- Calls work(report, path, number) for every report in the files, folders and patterns, closing each and
 -- counting from 1; complains of what is none in one line each. A narrative that several files hold is worked on once, so
 -- that nothing is counted twice, and the others are told. Returns the script's exit code. `special`: text = what
--- standard input held, where it has been read already; again = true works on every file.
+-- standard input held, where it has been read already; again = true works on every file; bar = a tipl.progress that is
+-- wiped before a line is printed.
 function command.each(paths, work, special)
   local text, again = special and special.text, special and special.again
   local worst, number = 0, 0
   local function say(message)
     io.stdout:flush()
+    if special and special.bar then special.bar.wipe() end
     io.stderr:write("tipl: ", layout.plain(message), "\n")
   end
   local function failed(message, code)
