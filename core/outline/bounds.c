@@ -14,7 +14,9 @@ enum {
   CUT_OFF = 300,   /* a shorter body need not */
   NAME_BYTES = 60, /* of a text that may be a country's name */
   ADJACENT = 8,    /* blocks around an anchor that are looked at for its companions */
-  BETWEEN = 1500   /* bytes of a publisher's words that may stand between a title and its tier line */
+  BETWEEN = 1500,  /* bytes of a publisher's words that may stand between a title and its tier line */
+  MOST_BETWEEN = 64, /* blocks of them */
+  MOST_BEFORE = 200  /* blocks of a narrative before what rates its country */
 };
 
 static bool is_text(const tipl__block *block) {
@@ -58,7 +60,8 @@ static uint32_t tier_line_of(const tipl__build *build, uint32_t row) {
   const tipl__block *title = tipl__block_at(build, row);
   uint32_t count = build->blocks.count, bytes = 0;
   if (title->kind != TIPL__BLOCK_TITLE) return count;
-  for (row++; row < count && bytes < BETWEEN; row++) {
+  uint32_t end = count - row > MOST_BETWEEN ? row + MOST_BETWEEN : count;
+  for (row++; row < end && bytes < BETWEEN; row++) {
     const tipl__block *block = tipl__block_at(build, row);
     if (block->kind == TIPL__BLOCK_HEADING) break;
     if (block->kind == TIPL__BLOCK_BODY) bytes += block->span.length;
@@ -126,8 +129,8 @@ static bool speaks_of_standards(const tipl__build *build, tipl_span span) {
 static bool heads_narrative(const tipl__build *build, uint32_t row) {
   const tipl__block *anchor = tipl__block_at(build, row);
   if (is_head(build, anchor)) return true;
-  uint32_t bytes = 0;
-  for (row++; row < build->blocks.count; row++) {
+  uint32_t bytes = 0, count = build->blocks.count, end = count - row > MOST_BEFORE ? row + MOST_BEFORE : count;
+  for (row++; row < end; row++) {
     const tipl__block *block = tipl__block_at(build, row);
     if (is_anchor(block) && !same_country(block, anchor)) return false;
     if (block->kind == TIPL__BLOCK_HEADING && bytes < REACH) return true;
