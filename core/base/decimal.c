@@ -47,11 +47,11 @@ static char *write_back(char *end, uint64_t n) {
 
 size_t tipl_decimal_text(char *out, size_t capacity, tipl_decimal value) {
   char digits[24], text[TIPL_DECIMAL_TEXT + 24];
+  if (value.exponent > 20 || value.exponent < -20) return 0;
   value = normal(value);
   uint64_t magnitude = value.digits < 0 ? 0 - (uint64_t)value.digits : (uint64_t)value.digits;
   char *first = write_back(digits + sizeof digits, magnitude);
   int count = (int)(digits + sizeof digits - first);
-  if (value.exponent > 20 || value.exponent < -20) return 0;
   size_t n = 0;
   if (value.digits < 0) text[n++] = '-';
   int whole = count + value.exponent; /* digits before the point */
