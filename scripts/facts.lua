@@ -132,7 +132,7 @@ if #files == 1 and files[1] == "-" then
   local documents = line and stream.is_document(line)
   if line and not documents then
     text = table.concat(head) .. (io.read "a" or "")
-    documents = text:find '\n%s*{%s*"' and text -- of which the first is a bad one
+    documents = text:find '\n[ \t]*{[ \t]*"' and text -- of which the first is a bad one
   end
   if documents and not jsonl then tipl.fail("(stdin): these are JSON Lines; --format jsonl reads them", 2) end
   if jsonl and (documents or not line) then

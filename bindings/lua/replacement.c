@@ -54,7 +54,10 @@ static int replacement_new(lua_State *L) {
   *r->copy = '\0';
   luaL_setmetatable(L, REPLACEMENT);
   if (strlen(given) + sizeof suffix > PATH_MAX) return fail(L, given, "the name is too long");
-  if (realpath(given, r->path) == NULL) strcpy(r->path, given);
+  if (realpath(given, r->path) == NULL) {
+    if (lstat(given, &old) == 0 && S_ISLNK(old.st_mode)) return fail(L, given, "is a link that leads nowhere");
+    strcpy(r->path, given);
+  }
   if (strlen(r->path) + sizeof suffix > PATH_MAX) return fail(L, given, "the name is too long");
   r->there = stat(r->path, &old) == 0;
   if (!r->there)

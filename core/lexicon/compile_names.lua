@@ -167,13 +167,15 @@ local function rating(lexdir, pool)
   return list
 end
 
--- The words of hyphens.tsv as one text, a blank before and behind each.
+-- The words of hyphens.tsv as texts, a blank before and behind each: those before hyphens, and those behind.
 local function hyphened(lexdir)
-  local words = {}
-  for i, row in ipairs(rows(lexdir .. "/hyphens.tsv")) do
-    words[i] = check(row, row[1]:find "^%l+$" and row[1], "a word in lower case expected")
+  local words = { [""] = {}, behind = {} }
+  for _, row in ipairs(rows(lexdir .. "/hyphens.tsv")) do
+    local list = check(row, words[row[2] or ""], "no such mark")
+    list[#list + 1] = check(row, row[1]:find "^%l+$" and row[1], "a word in lower case expected")
   end
-  return " " .. table.concat(words, " ") .. " "
+  local function text(list) return " " .. table.concat(list, " ") .. " " end
+  return text(words[""]), text(words.behind)
 end
 
 -- The phrases of topic.tsv as forms like the others.
@@ -181,7 +183,8 @@ local function topic(lexdir, pool)
   local list = {}
   for i, row in ipairs(rows(lexdir .. "/topic.tsv")) do
     local text = check(row, row[1] == fold(row[1]) and row[1], "folded words expected")
-    list[i] = ("  {%d, %d, 0, 0},"):format(pool:add(text), #text)
+    local kind = check(row, ({ [""] = 0, before = 1 })[row[2] or ""], "no such mark")
+    list[i] = ("  {%d, %d, 0, %d},"):format(pool:add(text), #text, kind)
   end
   return list
 end
@@ -230,8 +233,9 @@ extern const tipl__form tipl__heading_forms[]; /* sorted by place: those of plac
 extern const uint8_t tipl__heading_place[];    /* … from tipl__heading_place[p] to below tipl__heading_place[p + 1] */
 extern const tipl__form tipl__publisher_forms[];
 extern const tipl__form tipl__rating_forms[];
-extern const tipl__form tipl__topic_forms[]; /* what a narrative speaks of */
+extern const tipl__form tipl__topic_forms[]; /* what a narrative speaks of; kind 1: what makes it speak of another trade */
 extern const char tipl__hyphened[]; /* words before hyphens, a blank before and behind each */
+extern const char tipl__suspends[]; /* words behind a hyphen that waits for another, likewise */
 
 enum {
   TIPL__COUNTRY_ROWS = %d,
@@ -303,7 +307,7 @@ local function compile(lexdir, outdir)
     array("tipl__form", "tipl__publisher_forms", publisher_forms),
     array("tipl__form", "tipl__rating_forms", rating_forms),
     array("tipl__form", "tipl__topic_forms", topic_forms),
-    ('const char tipl__hyphened[] = "%s";\n'):format(hyphened(lexdir)),
+    ('const char tipl__hyphened[] = "%s";\nconst char tipl__suspends[] = "%s";\n'):format(hyphened(lexdir)),
   })
 end
 

@@ -15,6 +15,7 @@ enum {
   NAME_BYTES = 60, /* of a text that may be a country's name */
   ADJACENT = 8,    /* blocks around an anchor that are looked at for its companions */
   BETWEEN = 1500,  /* bytes of a publisher's words that may stand between a title and its tier line */
+  SHORT_TEXT = 120,  /* bytes of the longest of them */
   MOST_BETWEEN = 64, /* blocks of them */
   MOST_BEFORE = 200  /* blocks of a narrative before what rates its country */
 };
@@ -136,6 +137,7 @@ static bool heads_narrative(const tipl__build *build, uint32_t row) {
     if (block->kind == TIPL__BLOCK_HEADING && bytes < REACH) return true;
     if (block->kind != TIPL__BLOCK_BODY) continue;
     bytes += block->span.length;
+    if (bytes > 4 * REACH) return false;
     if (speaks_of_standards(build, block->span) && names(build, anchor, block->span)) return true;
   }
   return false;
@@ -218,11 +220,11 @@ static void leave_out(tipl__build *build, uint32_t begin, uint32_t end, const ch
   if (from != TIPL_NONE) tipl__build_leftover(build, (tipl_span){from, to - from}, why);
 }
 
-/* The text in [begin, end), of which the anchors stay. */
+/* The short texts in [begin, end), such as a publisher's words; paragraphs stay, as of a profile before the tier line. */
 static void leave_out_text(tipl__build *build, uint32_t begin, uint32_t end, const char *why) {
   for (uint32_t i = begin; i < end; i++) {
     tipl__block *block = tipl__block_at(build, i);
-    if (!is_text(block)) continue;
+    if (!is_text(block) || block->span.length > SHORT_TEXT) continue;
     tipl__build_leftover(build, block->span, why);
     block->kind = TIPL__BLOCK_SKIP;
   }

@@ -400,6 +400,17 @@ static bool phrase_at(const char *text, uint32_t at, uint32_t end, const char *p
   return true;
 }
 
+/* The word right before `at` makes what follows another trade: "drug trafficking". */
+static bool other_trade(const char *text, uint32_t begin, uint32_t at) {
+  uint32_t end = tipl__trim_end(text, begin, at), word = end;
+  while (word > begin && tipl__letter(text[word - 1])) word--;
+  for (int k = 0; k < TIPL__TOPIC_FORMS; k++) {
+    const tipl__form *form = &tipl__topic_forms[k];
+    if (form->kind == 1 && form->length == end - word && phrase_at(text, word, end, tipl__name_pool + form->text)) return true;
+  }
+  return false;
+}
+
 /* A paragraph speaks of trafficking in persons. */
 static bool on_topic(const tipl__build *build) {
   const char *text = build->text;
@@ -407,9 +418,12 @@ static bool on_topic(const tipl__build *build) {
     const tipl__block *block = tipl__block_at(build, i);
     uint32_t at = block->span.offset, end = at + block->span.length;
     for (; block->kind == TIPL__BLOCK_BODY && at < end; at++) {
-      bool begins = at == block->span.offset || !tipl__lower(text[at - 1]);
-      for (int k = 0; begins && k < TIPL__TOPIC_FORMS; k++)
-        if (phrase_at(text, at, end, tipl__name_pool + tipl__topic_forms[k].text)) return true;
+      bool begins = at == block->span.offset || !tipl__letter(text[at - 1]);
+      for (int k = 0; begins && k < TIPL__TOPIC_FORMS; k++) {
+        const tipl__form *form = &tipl__topic_forms[k];
+        bool found = form->kind == 0 && phrase_at(text, at, end, tipl__name_pool + form->text);
+        if (found && !other_trade(text, block->span.offset, at)) return true;
+      }
     }
   }
   return false;
@@ -434,12 +448,12 @@ static const char *no_narrative(const tipl__build *build) {
   uint32_t mentions = count_word(build, "raffick", build->length / 1000 + 3);
   if (topic && (tier || title || heading)) return NULL;
   if ((tier && (heading || title || mentions > 0 || has_tier_line_in_capitals(build))) || (title && heading)) return NULL;
-  if (mentions == 0)
+  if (mentions == 0 && !tier)
     return "this is no country narrative: it has no tier line and never speaks of trafficking";
   bool known = tipl__section_known(build);
-  if (known && !heading && !title) return NULL; /* it opens as they do */
+  if (known && !heading && !title && !tier) return NULL; /* it opens as they do */
   if (!topic)
-    return "this is no country narrative: it has no tier line of a country and never speaks of trafficking in persons";
+    return "this is no country narrative: it has no tier line of a known country, and does not speak of trafficking in persons";
   if (known) return NULL;
   bool dense = mentions >= 3 && mentions > build->length / 1000;
   if (dense && count_word(build, "overnment", 1) + count_word(build, "ictim", 1) > 0) return NULL;

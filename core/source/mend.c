@@ -5,10 +5,17 @@
  *   fied       or U+200B       2020       month
  *   identified   (gone)        2016-2020  six-month  "\n"
  *
- * Called by decode.c for every text, behind what its format asks for. */
+ * Whether a hyphen is the line's own is told by the words of the text, by the lexicon's, and by hyphens.tsv. Called by
+ * decode.c for every text, behind what its format asks for. */
 #include "base/ascii.h"
+#include "lexicon/lexicon.h"
 #include "names_data.h"
 #include "source/source.h"
+
+enum {
+  LONGEST = 40,       /* bytes of a word that is looked up */
+  LONGEST_ACRONYM = 5 /* letters; a longer word in capitals is one of a heading */
+};
 
 typedef struct mender {
   const tipl__alloc *alloc;
@@ -45,6 +52,39 @@ static uint32_t behind_line_end(const char *text, uint32_t at) {
   return at;
 }
 
+static uint32_t word_end(const char *text, uint32_t at) {
+  while (tipl__letter(text[at])) at++;
+  return at;
+}
+
+/* The word, in any case, stands in a list of words in lower case with a blank before and behind each. */
+static bool in_list(const char *list, const char *word, uint32_t n) {
+  char blanked[LONGEST + 3];
+  if (n == 0 || n > LONGEST) return false;
+  blanked[0] = blanked[n + 1] = ' ';
+  for (uint32_t i = 0; i < n; i++) blanked[i + 1] = word[i] | 0x20;
+  blanked[n + 2] = '\0';
+  return strstr(list, blanked) != NULL;
+}
+
+static bool in_capitals(const char *word, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if (!tipl__upper(word[i])) return false;
+  return n > 0;
+}
+
+static uint32_t word_begin(const char *text, uint32_t end) {
+  while (end > 0 && tipl__letter(text[end - 1])) end--;
+  return end;
+}
+
+/* "short-" above "and long-term": a hyphen that waits for another word. "PROTECTION-" above "The": a heading. */
+static bool stands_apart(const char *text, uint32_t at, uint32_t next) {
+  uint32_t begin = word_begin(text, at);
+  if (in_list(tipl__suspends, text + next, word_end(text, next) - next)) return true;
+  return at - begin > LONGEST_ACRONYM && in_capitals(text + begin, at - begin) && tipl__upper(text[next]) && tipl__lower(text[next + 1]);
+}
+
 /* Bytes of the hyphen at `at`, between a letter or digit and a line end behind which one follows; *next is that. An en
  * dash is one between digits. */
 static uint32_t parting(const char *text, uint32_t at, uint32_t *next) {
@@ -55,7 +95,8 @@ static uint32_t parting(const char *text, uint32_t at, uint32_t *next) {
   if (!tipl__digit(before) && (dash || !tipl__letter(before))) return 0;
   *next = behind_line_end(text, at + n);
   if (*next == 0) return 0;
-  return tipl__digit(text[*next]) || (!dash && tipl__letter(text[*next])) ? n : 0;
+  if (tipl__digit(text[*next])) return n;
+  return !dash && tipl__letter(text[*next]) && !stands_apart(text, at, *next) ? n : 0;
 }
 
 /* The first place from `at` on where there may be something to mend, or `end`: by one look for each byte that such a
@@ -92,11 +133,6 @@ static uint32_t *slot_of(const mender *m, uint32_t hash) {
   return &m->words[at];
 }
 
-static uint32_t word_end(const char *text, uint32_t at) {
-  while (tipl__letter(text[at])) at++;
-  return at;
-}
-
 static bool gather_words(mender *m) {
   uint32_t count = 0, next;
   for (uint32_t i = 0; i < m->length; i++) count += tipl__letter(m->text[i]) && !tipl__letter(m->text[i + 1]);
@@ -120,23 +156,27 @@ static bool gather_words(mender *m) {
   return true;
 }
 
-/* The hyphen between the words that end at `at` and begin at `next` is the line's own: "traf-" before "ficking". Where both forms
- * can be, the words of the text decide: "government-" before "funded" keeps its hyphen, since "government" is one;
- * and words that often stand before hyphens do. */
+/* A word of the text, or one that tipl knows. */
+static bool is_word(const mender *m, const char *word, uint32_t n) {
+  return *slot_of(m, hash_letters(word, n, "", 0)) != 0 || tipl__word_find(word, n) >= TIPL__WORD_FIRST;
+}
+
+/* The hyphen between the words that end at `at` and begin at `next` is the line's own: "traf-" before "ficking". The two are
+ * one word where the text or the lexicon has that; else two where both are words ("government-" "funded"), or where the
+ * first is an acronym or often stands before a hyphen; else one. */
 static bool is_whole(const mender *m, uint32_t at, uint32_t next) {
   const char *text = m->text;
-  uint32_t begin = at, end = word_end(text, next);
-  while (begin > 0 && tipl__letter(text[begin - 1])) begin--;
-  if (begin == at || !tipl__lower(text[next])) return false;
-  if (*slot_of(m, hash_letters(text + begin, at - begin, text + next, end - next)) != 0) return true;
-  if (*slot_of(m, hash_letters(text + begin, at - begin, "", 0)) != 0) return false;
-  char word[32];
-  uint32_t n = at - begin;
-  if (n + 3 > sizeof word) return true;
-  word[0] = word[n + 1] = ' ';
-  for (uint32_t i = 0; i < n; i++) word[i + 1] = text[begin + i] | 0x20;
-  word[n + 2] = '\0';
-  return strstr(tipl__hyphened, word) == NULL;
+  uint32_t begin = word_begin(text, at), end = word_end(text, next), first = at - begin, second = end - next;
+  if (first == 0 || !tipl__lower(text[next]) || in_capitals(text + begin, first)) return false;
+  if (*slot_of(m, hash_letters(text + begin, first, text + next, second)) != 0) return true;
+  char whole[LONGEST];
+  if (first + second <= sizeof whole) {
+    memcpy(whole, text + begin, first);
+    memcpy(whole + first, text + next, second);
+    if (tipl__word_find(whole, first + second) >= TIPL__WORD_FIRST) return true;
+  }
+  bool known = in_list(tipl__hyphened, text + begin, first) || is_word(m, text + begin, first);
+  return !known || !is_word(m, text + next, second);
 }
 
 /* ------------------------------------------------------------------ writing */

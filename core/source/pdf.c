@@ -184,7 +184,7 @@ tipl_status tipl__pdf_decode(tipl__build *build) {
   child raw = {.build = build, .out = {.alloc = build->alloc}, .deadline = deadline, .raw = true};
   tipl_status status = read_child(&c);
   tipl_status second = status == TIPL_OK ? read_child(&raw) : TIPL_OK;
-  if (second == TIPL_ENOMEM || second == TIPL_ECANCEL) status = second; /* the text is whole without it otherwise */
+  if (second == TIPL_ENOMEM || second == TIPL_ECANCEL || second == TIPL_ELIMIT) status = second; /* whole without it else */
   if (status != TIPL_OK) {
     free_child(&c);
     free_child(&raw);

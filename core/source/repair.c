@@ -29,12 +29,23 @@ typedef struct mender {
   uint32_t slots;  /* a power of two */
 } mender;
 
-/* Of the letters, of a line with few of them of all bytes; never 0. */
+static bool has_lower(const char *text, uint32_t length) {
+  for (uint32_t i = 0; i < length; i++)
+    if (tipl__lower(text[i])) return true;
+  return false;
+}
+
+/* Of a head in capitals the letters alone, since its page number may stand beside it; of a line with words in lower case, or
+ * with few letters, all but a page's number at its end ("…/norway.html 3/12"). Never 0. */
 static uint32_t hash_line(const char *text, uint32_t length) {
   uint32_t hash = TIPL__HASH, letters = 0;
   for (uint32_t i = 0; i < length; i++) letters += tipl__letter(text[i]);
-  for (uint32_t i = 0; i < length; i++)
-    if (letters < FEW_LETTERS || tipl__letter(text[i])) hash = tipl__hash_more(hash, text[i]);
+  bool all = letters < FEW_LETTERS || has_lower(text, length);
+  uint32_t end = length;
+  while (all && letters >= FEW_LETTERS && end > 0 && (tipl__digit(text[end - 1]) || text[end - 1] == '/')) end--;
+  if (end == 0 || text[end - 1] != ' ') end = length; /* that is no number of its own */
+  for (uint32_t i = 0; i < end; i++)
+    if (all || tipl__letter(text[i])) hash = tipl__hash_more(hash, text[i]);
   return hash == 0 ? 1 : hash;
 }
 
@@ -105,9 +116,14 @@ static bool like_a_head(const char *text, const line *row) {
   return letters > 2;
 }
 
-/* May be one if it comes again at the edge of another page: what a browser prints there has words in lower case. */
+/* May be one if it comes again at the edge of another page: what a browser prints there has words in lower case. A tier line
+ * never is. */
 static bool may_be_head(const char *text, const line *row) {
-  return like_a_head(text, row) || (row->end - row->begin <= LONGEST_LINE && !is_heading(text, row) && text[row->end - 1] != '.');
+  if (like_a_head(text, row)) return true;
+  if (row->end - row->begin > LONGEST_LINE || is_heading(text, row) || text[row->end - 1] == '.') return false;
+  for (uint32_t i = row->begin; i + 5 < row->end; i++)
+    if ((text[i] | 0x20) == 't' && word_at(text + i, "tier")) return false;
+  return true;
 }
 
 static bool at_edge(const mender *m, uint32_t i) {

@@ -20,6 +20,11 @@ static void parted_words(void **state) {
   expect("in 2019-\n2020 and Norway-\nSweden", "in 2019-2020\nand Norway-Sweden");
   expect("2016\xE2\x80\x93\n2020, six-\nmonth and 45-\nday permits", "2016\xE2\x80\x93" "2020,\nsix-month\nand 45-day\npermits");
   expect("no\xE2\x80\x93\nthing - \nand a --\nthen", "no\xE2\x80\x93\nthing - \nand a --\nthen"); /* dashes */
+  expect("short-\nand long-term", "short-\nand long-term"); /* it waits for another word */
+  expect("IOM-\nrun, T-\nvisas", "IOM-run,\nT-visas");
+  expect("PROTECTION-\nThe government", "PROTECTION-\nThe government");
+  expect("in-\ndicted and pro-\nsecuted child-\nren in child labor", "indicted\nand prosecuted\nchildren\nin child labor");
+  expect("victim-\ncentered care for victims, centered on them", "victim-centered\ncare for victims, centered on them");
   expect("an end-\n\nis none", "an end-\n\nis none");
   expect("-\n-\na-\n", "-\n-\na-\n");
 }

@@ -527,6 +527,22 @@ static void refusals(void **state) {
   }
 }
 
+/* Passages that speak of it in whatever words, and a little only. */
+static void passages(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "PROSECUTION\n\nPolice investigated 15 trafficking cases, and courts convicted 12 traffickers.",
+      "Prevention\n\nThe government held awareness campaigns on trafficking.",
+      "2018 Trafficking in Persons Report: Norway\n\nCourts convicted nine traffickers in 15 trafficking cases.",
+      "VALDORIA: Tier 2\n\nAuthorities investigated 15 cases.",
+      "PRIORITIZED RECOMMENDATIONS:\n\nIncrease efforts to convict traffickers.",
+      "NORWAY: Tier 2\n\nAuthorities investigated 15 cases."};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    parse(texts[i], "");
+    done();
+  }
+}
+
 static void plain(void **state) {
   (void)state;
   tipl_options options = TIPL_OPTIONS_INIT;
@@ -692,6 +708,7 @@ int main(void) {
                                      cmocka_unit_test(tier_line_beats_prose),
                                      cmocka_unit_test(special_cases_page),
                                      cmocka_unit_test(refusals),
+                                     cmocka_unit_test(passages),
                                      cmocka_unit_test(plain),
                                      cmocka_unit_test(options),
                                      cmocka_unit_test(out_of_memory),

@@ -28,6 +28,8 @@ static void pages(void **state) {
   expect("1/2/26, 11:13 AM\n2021 Trafficking in Persons Report: Norway\none of\nfile:///a.html 1/2\n\f1/2/26, 11:13 AM\n"
          "2021 Trafficking in Persons Report: Norway\nmany words.\nfile:///a.html 2/2\n\f",
          "1/2/26, 11:13 AM\n2021 Trafficking in Persons Report: Norway\none of\nmany words.");
+  expect("2017 TIP Report: Norway\nNorway (Tier 2)\none.\n\f2018 TIP Report: Norway\nNorway (Tier 2)\ntwo.\n\f", /* no heads */
+         "2017 TIP Report: Norway\nNorway (Tier 2)\none.\n\n2018 TIP Report: Norway\nNorway (Tier 2)\ntwo.");
   expect("x\n\nPROTECTION\n\fy\n\nPROTECTION\n\f", "x\n\nPROTECTION\n\ny\n\nPROTECTION");
   expect("The law of\n\fNorway held", "The law of\n\nNorway held"); /* not known to go on: a capital */
 }

@@ -125,8 +125,12 @@ end
 function Browser:expect(expression, want, act)
   local got
   for _ = 1, 50 do
-    if act then act() end
-    got = self:eval(expression)
+    local ok, value = pcall(function()
+      if act then act() end
+      return self:eval(expression)
+    end)
+    if not ok and not tostring(value):find("navigated", 1, true) then error(value, 0) end -- another page is coming
+    got = ok and value or ""
     if got == want then return end
     self:pause(0.1)
   end

@@ -88,6 +88,14 @@ LUA
   step "as before" same "$(ask "SELECT count(*) FROM facts f JOIN reports r ON r.id = f.report
     WHERE r.edition <> 2020")" "$facts"
   step "still sound" same "$(ask 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
+  printf '\n\n' | cat - valdoria-2019.txt >"$tmp/moved.txt"
+  step "the same narrative at another place is known" sh -c 'tipl export "$1" --to "$2" | grep -q "0 reports .* 1 there already"' - \
+    "$tmp/moved.txt" "$db"
+  cp "$db" "$tmp/twice.db"
+  tipl export "$tmp/moved.txt" --apply "$tmp/rules.lua" --to "$tmp/twice.db" >/dev/null
+  step "what takes its place brings its file and places" same "$(sqlite3 -readonly "$tmp/twice.db" "SELECT count(*),
+    sum(substr(CAST(readfile(r.file) AS BLOB), f.\"offset\" + 1, f.length) <> CAST(f.evidence AS BLOB)) FROM facts f
+    JOIN reports r ON r.id = f.report WHERE r.file LIKE '%moved.txt'" | sed 's/^[1-9][0-9]*|/some|/')" "some|0"
   cp "$db" "$tmp/twice.db"
   sed 's/19 trafficking/29 trafficking/' valdoria-2021.txt >"$tmp/other.txt"
   step "another text of an edition is told" sh -c 'tipl export "$1" --to "$2" 2>&1 | grep -q "another text of Valdoria, 2021"' - \
@@ -119,6 +127,8 @@ echo old >"$tmp/out.csv" && chmod 600 "$tmp/out.csv"
 step "through a link" tipl export "$2" --to "$tmp/link.csv"
 step "its file is replaced, its mode stays" same "$(stat -c %a "$tmp/out.csv") $(test -h "$tmp/link.csv" && echo link) $(wc -l <"$tmp/out.csv")" \
   "600 link $(tipl facts "$2" --format csv | wc -l)"
+ln -s nowhere.csv "$tmp/dangling.csv"
+step "a link that leads nowhere is told" sh -c 'tipl export "$1" --to "$2" 2>&1 | grep -q "leads nowhere"' - "$2" "$tmp/dangling.csv"
 mkfifo "$tmp/pipe"
 step "a device or pipe is not replaced" sh -c 'tipl export "$1" --to "$2" --format csv 2>&1 | grep -q "no plain file"' - "$2" "$tmp/pipe"
 step "a folder that is not there" sh -c '! tipl export "$1" --to no/such/out.csv 2>/dev/null' - "$2"

@@ -109,7 +109,11 @@ The law prescribed penalties of 10-
 15 years imprisonment. The authori-
 ties gave 14 victims permits, the six-
 month ones first, under the plan of 2016-
-2020. Courts convicted 12 traffickers in 2020.]])) }))
+2020. Courts gave terms of 1-
+2 years and convicted 12 traffickers in 2020.]])) }))
+    local convicted = report:facts { metric = "convictions", has_value = true }[1]
+    tap.is(convicted.value, 12) -- the same digits, but elsewhere
+    tap.is(convicted.high, nil)
     local penalty = report:facts { metric = "penalty" }[1]
     tap.is(penalty.value, 120)
     tap.is(penalty.high, 180)

@@ -117,11 +117,11 @@ local function prepare(self)
   self.sentence = insert(db, "sentences", { "report", "number", "section", "offset", "length", "text" })
   self.fact = insert(db, "facts", { "report", "number", table.unpack(fact_columns) })
   self.link = insert(db, "links", { "report", "fact", "relation", "of" })
-  self.recode = db:prepare "UPDATE reports SET coding = ? WHERE id = ?"
   self.clear = {}
-  for i, name in ipairs { "links", "facts" } do
+  for i, name in ipairs { "links", "facts", "sentences", "sections" } do
     self.clear[i] = db:prepare(("DELETE FROM %s WHERE report = ?"):format(name))
   end
+  self.forget = db:prepare "DELETE FROM reports WHERE id = ?"
 end
 
 -- Raises unless the database is one of ours, of this version, or empty.
@@ -139,7 +139,7 @@ end
 -- What went wrong, for a person: without the place in this file.
 local function said(path, why)
   why = tostring(why):gsub("^[^\n]-%.lua:%d+: ", "")
-  if why == "database is locked" then why = "another program is writing to it; try again when it is done" end
+  if why == "database is locked" then why = "another program is using it; try again when it is done" end
   return ("%s: %s"):format(path, why)
 end
 
@@ -177,7 +177,7 @@ local function column(fact, name)
   return fact[name]
 end
 
--- The rows of a report's facts, and a digest of them all.
+-- The rows of a report's facts, and a digest of them all but their places, which are others in another file.
 local function rows_of(report)
   local rows, texts = {}, {}
   for fact in report:facts() do
@@ -185,7 +185,7 @@ local function rows_of(report)
     local cells = {}
     for i, name in ipairs(fact_columns) do
       row[i] = column(fact, name)
-      cells[i] = tostring(row[i])
+      cells[i] = name ~= "offset" and name ~= "length" and tostring(row[i]) or ""
     end
     rows[#rows + 1] = row
     texts[#texts + 1] = table.concat(cells, "\0") .. "\0" .. tostring(row.of)
@@ -209,13 +209,12 @@ function Database:add(report, path)
   if id then
     if before == coding then return "known" end
     for _, statement in ipairs(self.clear) do statement:run(id) end
-    add_facts(self, id, rows)
-    self.recode:run(coding, id)
-    return "renewed"
+    self.forget:run(id)
   end
-  local twin = report.country and report.year and self.same:run(report.country, report.year, report.title)
+  local twin = not id and report.country and report.year and self.same:run(report.country, report.year, report.title)
   self.report:run(digest, coding, layout.utf8(path), report.country, report.iso3, report.year, report.tier, report.movement,
     report.title)
+  local renewed = id ~= nil
   id = self.db:last_row()
   for section in report:sections() do
     self.section:run(id, section.number, section.kind, section.heading, section.offset, section.length)
@@ -224,7 +223,7 @@ function Database:add(report, path)
     self.sentence:run(id, sentence.number, sentence.section, sentence.offset, sentence.length, sentence.text)
   end
   add_facts(self, id, rows)
-  return "added", twin
+  return renewed and "renewed" or "added", twin or nil
 end
 
 --- Makes what was added last. true; or nil and a message.
@@ -232,8 +231,8 @@ function Database:finish()
   local ok, why = pcall(function()
     self.db:exec "COMMIT"
     self.db:close()
+    self.db = nil
   end)
-  self.db = nil
   if not ok then
     self:drop()
     return nil, said(self.path, why)
