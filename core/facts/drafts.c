@@ -453,6 +453,18 @@ static bool link_restatement(tipl__scene *s, tipl_fact *f, uint32_t row) {
   return true;
 }
 
+/* Two figures of a broken sentence can be taken for parts of each other, in a roundabout way too: the one that comes first then
+ * stands for itself. */
+static void open_circles(tipl_fact *facts, uint32_t first, uint32_t count) {
+  for (uint32_t i = first; i < first + count; i++) {
+    uint32_t row = facts[i].of, steps = 0;
+    while (row != TIPL_NONE && row >= first && row != i && steps++ < count) row = facts[row].of;
+    if (row != i) continue;
+    facts[i].relation = TIPL_RELATION_PRIMARY;
+    facts[i].of = TIPL_NONE;
+  }
+}
+
 bool tipl__emit(tipl__scene *s) {
   uint32_t count = s->drafts.count, first = s->build->facts.count;
   if (count == 0) return true;
@@ -487,5 +499,6 @@ bool tipl__emit(tipl__scene *s) {
     bool part = facts[i].relation == TIPL_RELATION_SUBSET || facts[i].relation == TIPL_RELATION_BREAKDOWN;
     if (again && part) facts[i].of = base->of;
   }
+  open_circles(facts, first, count);
   return true;
 }
