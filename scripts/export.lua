@@ -52,7 +52,7 @@ bar.wipe()
 if not ok then
   output:drop()
   if type(worst) == "table" then error(worst, 0) end
-  tipl.fail(layout.safe(("%s: %s"):format(to, (tostring(worst):gsub("^[^\n]-%.lua:%d+: ", "")))), 2)
+  tipl.fail(layout.safe(("%s: %s"):format(to, layout.reason(worst))), 2)
 end
 if count.added + count.known + count.renewed == 0 then
   output:drop()

@@ -132,11 +132,11 @@ if #files == 1 and files[1] == "-" then
   local documents = line and stream.is_document(line)
   if line and not documents then
     text = table.concat(head) .. (io.read "a" or "")
-    documents = text:find '\n[ \t]*{[ \t]*"' and text -- of which the first is a bad one
+    documents = text:find '\n[ \t]*{[ \t]*"' -- of which the first is a bad one
   end
   if documents and not jsonl then tipl.fail("(stdin): these are JSON Lines; --format jsonl reads them", 2) end
   if jsonl and (documents or not line) then
-    local rest = documents == text and text and text:gmatch "[^\n]*\n?" or function()
+    local rest = text and text:gmatch "[^\n]*\n?" or function()
       return table.remove(head, 1) or io.read "L"
     end
     stream.run(rest, filter)

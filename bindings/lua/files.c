@@ -190,9 +190,7 @@ static int narratives(lua_State *L, place *from) {
   batch *b;
   lua_settop(L, 2);
   tipl_lua_read_options(L, 2, &options, from->path != NULL ? NULL : &from->name);
-  tipl_lua_note_hooks(L, &hooks);
-  options.progress = tipl_lua_hooked;
-  options.progress_payload = &hooks;
+  tipl_lua_heed_hooks(L, &hooks, &options);
   b = lua_newuserdatauv(L, sizeof *b, 0);
   memset(b, 0, sizeof *b);
   b->alloc = options.alloc;

@@ -14,6 +14,12 @@ void tipl_lua_note_hooks(lua_State *L, tipl_lua_hooks *hooks) {
   hooks->main_hook = lua_gethook(hooks->main);
 }
 
+void tipl_lua_heed_hooks(lua_State *L, tipl_lua_hooks *hooks, tipl_options *options) {
+  tipl_lua_note_hooks(L, hooks);
+  options->progress = tipl_lua_hooked;
+  options->progress_payload = hooks;
+}
+
 int tipl_lua_hooked(void *payload, size_t done, size_t total) {
   const tipl_lua_hooks *hooks = payload;
   (void)done;

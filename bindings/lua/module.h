@@ -200,6 +200,8 @@ typedef struct tipl_lua_hooks {
   lua_Hook hook, main_hook;
 } tipl_lua_hooks;
 void tipl_lua_note_hooks(lua_State *L, tipl_lua_hooks *hooks); /* [-0, +0, -] */
+/* [-0, +0, -] Notes the hooks, and lets one that is set later cancel what is done with the options, as long as `hooks` lives. */
+void tipl_lua_heed_hooks(lua_State *L, tipl_lua_hooks *hooks, tipl_options *options);
 /* [-0, +0, -] A tipl_progress_fn with tipl_lua_hooks for a payload: cancels once one of them is another. */
 int tipl_lua_hooked(void *payload, size_t done, size_t total);
 

@@ -214,9 +214,7 @@ static int create(lua_State *L, source *from) {
   tipl_status status;
   lua_settop(L, 2);
   tipl_lua_read_options(L, 2, &options, from->path != NULL ? NULL : &from->name);
-  tipl_lua_note_hooks(L, &hooks);
-  options.progress = tipl_lua_hooked;
-  options.progress_payload = &hooks;
+  tipl_lua_heed_hooks(L, &hooks, &options);
   holder = tipl_lua_new_report(L); /* [source, options, report] */
   status = make(&holder->report, from, &options, &error);
   if (status == TIPL_ENOMEM && (from->path == NULL || strcmp(from->path, "-") != 0)) {

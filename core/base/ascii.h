@@ -20,6 +20,12 @@ static inline bool tipl__letter(char c) {
   return tipl__lower((char)(c | 0x20));
 }
 
+static inline bool tipl__has_lower(const char *text, uint32_t length) {
+  for (uint32_t i = 0; i < length; i++)
+    if (tipl__lower(text[i])) return true;
+  return false;
+}
+
 /* FNV-1a, a letter at a time, of words in any case: begin with TIPL__HASH. */
 #define TIPL__HASH 2166136261u
 static inline uint32_t tipl__hash_more(uint32_t hash, char c) {

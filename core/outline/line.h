@@ -5,10 +5,11 @@
 #ifndef TIPL_OUTLINE_LINE_H
 #define TIPL_OUTLINE_LINE_H
 
-#include "base/ascii.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/ascii.h"
 
 typedef struct tipl__line {
   uint32_t begin, end; /* trimmed of blanks; begin < end */

@@ -4,12 +4,12 @@
  * fused to the first sentence), and a paragraph may go over several lines. Where
  * narratives begin and end is bounds.c's, sections are section.c's, tier and movement in the prose rating.c's. Called by the parse in model/report.c,
  * after the source stage. */
-#include "names_data.h"
 #include "outline/outline.h"
 
 #include <string.h>
 
 #include "base/error.h"
+#include "names_data.h"
 #include "outline/country.h"
 #include "outline/heading.h"
 #include "outline/tier.h"
@@ -207,18 +207,12 @@ static bool begins_paragraph(const cutter *cut, const tipl__line *line) {
   return !full && stop && !tipl__lower(cut->text[line->begin]);
 }
 
-static bool all_capitals(const char *text, uint32_t begin, uint32_t end) {
-  for (uint32_t i = begin; i < end; i++)
-    if (tipl__lower(text[i])) return false;
-  return true;
-}
-
 /* A heading may come inside a wrapped text: after a sentence's end, or all in capitals. */
 static bool heading_may_come(const cutter *cut, const tipl__line *line) {
   const tipl__block *open = tipl__block_at(cut->build, cut->open);
   uint32_t begin = open->span.offset, end = begin + open->span.length;
   return tipl__ends_sentence(cut->text, begin, end) ||
-         all_capitals(cut->text, line->begin, line->end);
+         !tipl__has_lower(cut->text + line->begin, line->end - line->begin);
 }
 
 static uint32_t take_piece(cutter *cut, uint32_t begin, uint32_t end, bool broken) {
@@ -433,7 +427,7 @@ static bool on_topic(const tipl__build *build) {
  * says enough. */
 static bool has_tier_line_in_capitals(const tipl__build *build) {
   tipl_span line = build->outline.tier_line, tier = build->outline.tier_span;
-  return line.length > 0 && tier.offset > line.offset && all_capitals(build->text, line.offset, tier.offset);
+  return line.length > 0 && tier.offset > line.offset && !tipl__has_lower(build->text + line.offset, tier.offset - line.offset);
 }
 
 /* Why the text is no country narrative, or NULL when it is one. A passage may begin and end in the

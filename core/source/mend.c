@@ -8,6 +8,7 @@
  * Whether a hyphen is the line's own is told by the words of the text, by the lexicon's, and by hyphens.tsv. Called by
  * decode.c for every text, behind what its format asks for. */
 #include "base/ascii.h"
+#include "base/hashes.h"
 #include "lexicon/lexicon.h"
 #include "names_data.h"
 #include "source/source.h"
@@ -21,8 +22,7 @@ typedef struct mender {
   const tipl__alloc *alloc;
   const char *text;
   uint32_t length;
-  uint32_t *words; /* hashes of the whole words of the text, open addressing; 0 is empty */
-  uint32_t slots;  /* a power of two */
+  tipl__hashes words; /* the whole words of the text */
 } mender;
 
 /* ------------------------------------------------------------------ what there is to mend */
@@ -67,12 +67,6 @@ static bool in_list(const char *list, const char *word, uint32_t n) {
   return strstr(list, blanked) != NULL;
 }
 
-static bool in_capitals(const char *word, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++)
-    if (!tipl__upper(word[i])) return false;
-  return n > 0;
-}
-
 static uint32_t word_begin(const char *text, uint32_t end) {
   while (end > 0 && tipl__letter(text[end - 1])) end--;
   return end;
@@ -82,7 +76,7 @@ static uint32_t word_begin(const char *text, uint32_t end) {
 static bool stands_apart(const char *text, uint32_t at, uint32_t next) {
   uint32_t begin = word_begin(text, at);
   if (in_list(tipl__suspends, text + next, word_end(text, next) - next)) return true;
-  return at - begin > LONGEST_ACRONYM && in_capitals(text + begin, at - begin) && tipl__upper(text[next]) && tipl__lower(text[next + 1]);
+  return at - begin > LONGEST_ACRONYM && !tipl__has_lower(text + begin, at - begin) && tipl__upper(text[next]) && tipl__lower(text[next + 1]);
 }
 
 /* Bytes of the hyphen at `at`, between a letter or digit and a line end behind which one follows; *next is that. An en
@@ -127,29 +121,15 @@ static uint32_t hash_letters(const char *a, uint32_t n, const char *b, uint32_t 
   return hash == 0 ? 1 : hash;
 }
 
-static uint32_t *slot_of(const mender *m, uint32_t hash) {
-  uint32_t at = hash & (m->slots - 1);
-  while (m->words[at] != 0 && m->words[at] != hash) at = (at + 1) & (m->slots - 1);
-  return &m->words[at];
-}
-
 static bool gather_words(mender *m) {
   uint32_t count = 0, next;
   for (uint32_t i = 0; i < m->length; i++) count += tipl__letter(m->text[i]) && !tipl__letter(m->text[i + 1]);
-  for (m->slots = 64; m->slots < count * 2; m->slots *= 2) {
-  }
-  size_t bytes = (size_t)m->slots * sizeof *m->words;
-  m->words = tipl__new(m->alloc, bytes);
-  if (m->words == NULL) return false;
-  memset(m->words, 0, bytes);
+  if (!tipl__hashes_make(&m->words, m->alloc, count)) return false;
   uint32_t rest = TIPL_NONE; /* the second part of a parted word begins here */
   for (uint32_t at = 0; at < m->length;) {
     uint32_t end = word_end(m->text, at);
     bool parted = m->text[end] == '-' && parting(m->text, end, &next) > 0;
-    if (end > at && !parted && at != rest) {
-      uint32_t hash = hash_letters(m->text + at, end - at, "", 0);
-      *slot_of(m, hash) = hash;
-    }
+    if (end > at && !parted && at != rest) tipl__hashes_put(&m->words, hash_letters(m->text + at, end - at, "", 0));
     if (parted) rest = next;
     at = end + 1;
   }
@@ -158,7 +138,7 @@ static bool gather_words(mender *m) {
 
 /* A word of the text, or one that tipl knows. */
 static bool is_word(const mender *m, const char *word, uint32_t n) {
-  return *slot_of(m, hash_letters(word, n, "", 0)) != 0 || tipl__word_find(word, n) >= TIPL__WORD_FIRST;
+  return tipl__hashes_has(&m->words, hash_letters(word, n, "", 0)) || tipl__word_find(word, n) >= TIPL__WORD_FIRST;
 }
 
 /* The hyphen between the words that end at `at` and begin at `next` is the line's own: "traf-" before "ficking". The two are
@@ -167,8 +147,8 @@ static bool is_word(const mender *m, const char *word, uint32_t n) {
 static bool is_whole(const mender *m, uint32_t at, uint32_t next) {
   const char *text = m->text;
   uint32_t begin = word_begin(text, at), end = word_end(text, next), first = at - begin, second = end - next;
-  if (first == 0 || !tipl__lower(text[next]) || in_capitals(text + begin, first)) return false;
-  if (*slot_of(m, hash_letters(text + begin, first, text + next, second)) != 0) return true;
+  if (first == 0 || !tipl__lower(text[next]) || !tipl__has_lower(text + begin, first)) return false;
+  if (tipl__hashes_has(&m->words, hash_letters(text + begin, first, text + next, second))) return true;
   char whole[LONGEST];
   if (first + second <= sizeof whole) {
     memcpy(whole, text + begin, first);
@@ -213,17 +193,13 @@ static void write_text(const mender *m, tipl__rewrite *out) {
   put_up_to(m, out, &done, m->length);
 }
 
-static void free_words(mender *m) {
-  tipl__free(m->alloc, m->words, (size_t)m->slots * sizeof *m->words);
-}
-
 tipl_status tipl__mend(tipl__build *build) {
   mender m = {.alloc = &build->alloc, .text = build->text, .length = build->length};
   if (!is_needed(&m)) return TIPL_OK;
   if (!gather_words(&m)) return tipl__source_no_memory(build);
   tipl__rewrite out = tipl__rewrite_of(&build->alloc);
   write_text(&m, &out);
-  free_words(&m);
+  tipl__hashes_free(&m.words, m.alloc);
   return tipl__source_replace(build, &out);
 }
 
@@ -233,6 +209,6 @@ bool tipl__mend_hyphens(const tipl__alloc *alloc, const char *text, uint32_t len
   uint32_t next;
   for (uint32_t at = 0; (at = next_byte(text, at, length, '-')) < length; at++)
     if (parting(text, at, &next) > 0 && !is_whole(&m, at, next)) take(payload, at, next);
-  free_words(&m);
+  tipl__hashes_free(&m.words, m.alloc);
   return true;
 }

@@ -3,6 +3,7 @@
  * it was not the other way round. Where the two orders part, sentences tell: a line that ends no sentence goes
  * on in lower case. Called by pdf.c. */
 #include "base/ascii.h"
+#include "base/hashes.h"
 #include "source/source.h"
 
 enum {
@@ -46,9 +47,7 @@ static uint32_t pair(const tipl__vec *lines, uint32_t i) {
 }
 
 static bool in_capitals(const line *row) {
-  for (uint32_t i = 0; i < row->length; i++)
-    if (tipl__lower(row->text[i])) return false;
-  return true;
+  return !tipl__has_lower(row->text, row->length);
 }
 
 /* A sentence breaks off between the two lines, or goes on behind its end. */
@@ -59,38 +58,26 @@ static bool breaks(const line *a, const line *b) {
   return tipl__upper(b->text[0]) && a->length > FULL_LINE && !in_capitals(a) && !in_capitals(b);
 }
 
-/* Breaks of an order at pairs that the other does not have; `slots` is room for the pairs of that. */
-static uint32_t count_breaks(const tipl__vec *lines, const tipl__vec *other, uint32_t *slots, uint32_t size) {
-  memset(slots, 0, (size_t)size * sizeof *slots);
-  for (uint32_t i = 0; i + 1 < other->count; i++) {
-    uint32_t key = pair(other, i), at = key & (size - 1);
-    while (slots[at] != 0 && slots[at] != key) at = (at + 1) & (size - 1);
-    slots[at] = key;
-  }
-  uint32_t count = 0;
-  for (uint32_t i = 0; i + 1 < lines->count; i++) {
-    uint32_t key = pair(lines, i), at = key & (size - 1);
-    while (slots[at] != 0 && slots[at] != key) at = (at + 1) & (size - 1);
-    const line *rows = lines->data;
-    if (slots[at] == 0) count += breaks(&rows[i], &rows[i + 1]);
-  }
-  return count;
+/* Breaks of an order at pairs that the other does not have; false when memory ran out. */
+static bool count_breaks(uint32_t *count, const tipl__vec *lines, const tipl__vec *other, const tipl__alloc *alloc) {
+  const line *rows = lines->data;
+  tipl__hashes pairs;
+  if (!tipl__hashes_make(&pairs, alloc, other->count)) return false;
+  for (uint32_t i = 0; i + 1 < other->count; i++) tipl__hashes_put(&pairs, pair(other, i));
+  *count = 0;
+  for (uint32_t i = 0; i + 1 < lines->count; i++)
+    if (!tipl__hashes_has(&pairs, pair(lines, i))) *count += breaks(&rows[i], &rows[i + 1]);
+  tipl__hashes_free(&pairs, alloc);
+  return true;
 }
 
 bool tipl__reads_better(const tipl__alloc *alloc, const char *raw, uint32_t raw_length, const char *read, uint32_t length) {
   tipl__vec a = tipl__vec_of(sizeof(line)), b = tipl__vec_of(sizeof(line));
   bool better = false;
-  if (cut(&a, alloc, raw, raw_length) && cut(&b, alloc, read, length)) {
-    uint32_t size = 64, most = a.count > b.count ? a.count : b.count;
-    while (size < most * 2) size *= 2;
-    size_t bytes = (size_t)size * sizeof(uint32_t);
-    uint32_t *slots = tipl__new(alloc, bytes);
-    if (slots != NULL) {
-      uint32_t in_reading = count_breaks(&b, &a, slots, size), in_file = count_breaks(&a, &b, slots, size);
-      better = in_reading >= LEAST && in_file * 2 <= in_reading;
-    }
-    tipl__free(alloc, slots, slots != NULL ? bytes : 0);
-  }
+  uint32_t in_reading, in_file;
+  if (cut(&a, alloc, raw, raw_length) && cut(&b, alloc, read, length) && count_breaks(&in_reading, &b, &a, alloc) &&
+      count_breaks(&in_file, &a, &b, alloc))
+    better = in_reading >= LEAST && in_file * 2 <= in_reading;
   tipl__vec_free(&a, alloc);
   tipl__vec_free(&b, alloc);
   return better;

@@ -3,6 +3,7 @@
  *
  * Pages end in form feeds, as pdftotext writes them. Called by decode.c, behind pdf.c. */
 #include "base/ascii.h"
+#include "base/hashes.h"
 #include "source/source.h"
 
 enum {
@@ -25,22 +26,15 @@ typedef struct mender {
   tipl__build *build;
   const char *text;
   tipl__vec lines;
-  uint32_t *heads; /* hashes of the heads of pages, open addressing; 0 is empty */
-  uint32_t slots;  /* a power of two */
+  tipl__hashes heads; /* of pages, seen so far */
 } mender;
-
-static bool has_lower(const char *text, uint32_t length) {
-  for (uint32_t i = 0; i < length; i++)
-    if (tipl__lower(text[i])) return true;
-  return false;
-}
 
 /* Of a head in capitals the letters alone, since its page number may stand beside it; of a line with words in lower case, or
  * with few letters, all but a page's number at its end ("…/norway.html 3/12"). Never 0. */
 static uint32_t hash_line(const char *text, uint32_t length) {
   uint32_t hash = TIPL__HASH, letters = 0;
   for (uint32_t i = 0; i < length; i++) letters += tipl__letter(text[i]);
-  bool all = letters < FEW_LETTERS || has_lower(text, length);
+  bool all = letters < FEW_LETTERS || tipl__has_lower(text, length);
   uint32_t end = length;
   while (all && letters >= FEW_LETTERS && end > 0 && (tipl__digit(text[end - 1]) || text[end - 1] == '/')) end--;
   if (end == 0 || text[end - 1] != ' ') end = length; /* that is no number of its own */
@@ -135,26 +129,6 @@ static bool at_edge(const mender *m, uint32_t i) {
   return false;
 }
 
-static uint32_t *slot_of(const mender *m, uint32_t hash) {
-  uint32_t at = hash & (m->slots - 1);
-  while (m->heads[at] != 0 && m->heads[at] != hash) at = (at + 1) & (m->slots - 1);
-  return &m->heads[at];
-}
-
-static bool make_slots(mender *m, uint32_t count) {
-  for (m->slots = 64; m->slots < count * 2; m->slots *= 2) {
-  }
-  size_t bytes = (size_t)m->slots * sizeof *m->heads;
-  m->heads = tipl__new(&m->build->alloc, bytes);
-  if (m->heads != NULL) memset(m->heads, 0, bytes);
-  return m->heads != NULL;
-}
-
-static void free_slots(mender *m) {
-  tipl__free(&m->build->alloc, m->heads, (size_t)m->slots * sizeof *m->heads);
-  m->heads = NULL;
-}
-
 /* A line at the top of the first page: it may be the only title. */
 static bool is_top(const mender *m, uint32_t i) {
   const line *rows = m->lines.data;
@@ -167,17 +141,17 @@ static bool is_top(const mender *m, uint32_t i) {
 static bool drop_heads(mender *m) {
   line *rows = m->lines.data;
   for (int pass = 0; pass < 2; pass++) { /* down, then up: the first of its kind is told by the others */
-    if (!make_slots(m, m->lines.count)) return false;
+    if (!tipl__hashes_make(&m->heads, &m->build->alloc, m->lines.count)) return false;
     for (uint32_t n = 0; n < m->lines.count; n++) {
       uint32_t i = pass == 0 ? n : m->lines.count - 1 - n;
       if (!at_edge(m, i)) continue;
       bool number = is_page_number(m->text, &rows[i]);
-      uint32_t *slot = number || !may_be_head(m->text, &rows[i]) ? NULL : slot_of(m, rows[i].hash);
+      uint32_t *slot = number || !may_be_head(m->text, &rows[i]) ? NULL : tipl__hashes_slot(&m->heads, rows[i].hash);
       bool again = slot != NULL && *slot != 0 && !is_top(m, i);
       rows[i].drop = rows[i].drop || number || again;
       if (slot != NULL) *slot = rows[i].hash;
     }
-    free_slots(m);
+    tipl__hashes_free(&m->heads, &m->build->alloc);
   }
   return true;
 }
@@ -246,7 +220,7 @@ tipl_status tipl__repair(tipl__build *build) {
   tipl__rewrite out = tipl__rewrite_of(&build->alloc);
   bool done = cut_lines(&m) && drop_heads(&m);
   if (done) write_lines(&m, &out);
-  if (m.heads != NULL) free_slots(&m);
+  tipl__hashes_free(&m.heads, &build->alloc);
   tipl__vec_free(&m.lines, &build->alloc);
   if (done) return tipl__source_replace(build, &out);
   tipl__rewrite_free(&out);

@@ -138,7 +138,7 @@ end
 
 -- What went wrong, for a person: without the place in this file.
 local function said(path, why)
-  why = tostring(why):gsub("^[^\n]-%.lua:%d+: ", "")
+  why = layout.reason(why)
   if why == "database is locked" then why = "another program is using it; try again when it is done" end
   return ("%s: %s"):format(path, why)
 end

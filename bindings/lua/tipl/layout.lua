@@ -161,6 +161,9 @@ end
 --- One cell of a TSV file, which has no quotes: tabs and line ends become blanks, byte for byte.
 function layout.tsv(text) return (tostring(text):gsub("[\t\r\n]", " ")) end
 
+--- What an error says, for a person: without the place in a Lua file.
+function layout.reason(why) return (tostring(why):gsub("^[^\n]-%.lua:%d+: ", "")) end
+
 --- Bytes as hexadecimal digits.
 function layout.hex(bytes) return (bytes:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) end
 
