@@ -2,12 +2,12 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "source/source.h"
+#include "stingy.h"
 
 #define A1 "The police of the capital investigated many cases and asked\n"
 #define A2 "the courts for help, which these gave to them in the spring of\n"
@@ -39,17 +39,6 @@ static void few_breaks(void **state) {
   assert_false(better(columns, rows)); /* two places may be chance: the order of reading stays */
 }
 
-/* Lets *payload allocations through. */
-static void *few(void *payload, void *ptr, size_t osize, size_t nsize) {
-  int *left = payload;
-  (void)osize;
-  if (nsize == 0) {
-    free(ptr);
-    return NULL;
-  }
-  return (*left)-- > 0 ? realloc(ptr, nsize) : NULL;
-}
-
 static void no_memory(void **state) {
   (void)state;
   static const char twice[] = A1 B1 A2 B2 A3 B3 "\f" B1 A1 B2 A2 B3 A3;
@@ -57,7 +46,7 @@ static void no_memory(void **state) {
   int most = 0;
   for (; !known && most < 100; most++) { /* true at last, and never before all could be looked at */
     int left = most;
-    tipl__alloc alloc = {few, &left};
+    tipl__alloc alloc = {stingy, &left};
     known = tipl__reads_better(&alloc, columns, sizeof columns - 1, twice, sizeof twice - 1);
     assert_true(!known || left >= 0);
   }

@@ -16,6 +16,7 @@
 #include "outline/outline.h"
 #include "outline/tier.h"
 #include "outline/title.h"
+#include "stingy.h"
 
 #define REPORTS "../shared/reports/"
 #define EXPECTED "tests/core/outline_expected.tsv"
@@ -573,16 +574,6 @@ static void options(void **state) {
   given.country = "Atlantis";
   assert_int_equal(try_parse("NORWAY: Tier 2", "", &given), TIPL_EARG);
   done();
-}
-
-static void *stingy(void *payload, void *ptr, size_t osize, size_t nsize) {
-  (void)osize;
-  int *left = payload;
-  if (nsize == 0) {
-    free(ptr);
-    return NULL;
-  }
-  return (*left)-- > 0 ? realloc(ptr, nsize) : NULL;
 }
 
 static void out_of_memory(void **state) {

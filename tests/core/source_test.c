@@ -15,6 +15,7 @@
 #include "model/build.h"
 #include "source/origin.h"
 #include "source/source.h"
+#include "stingy.h"
 
 #define TEXT(s) (s), sizeof(s) - 1
 
@@ -287,17 +288,6 @@ static void pipes(void **state) {
   }
   unlink(path);
   free(bytes);
-}
-
-/* Denies every allocation from the n-th on. */
-static void *stingy(void *payload, void *ptr, size_t osize, size_t nsize) {
-  (void)osize;
-  int *left = payload;
-  if (nsize == 0) {
-    free(ptr);
-    return NULL;
-  }
-  return (*left)-- > 0 ? realloc(ptr, nsize) : NULL;
 }
 
 static void out_of_memory(void **state) {
